@@ -1,0 +1,31 @@
+using ActiveLabel.Core.Sampling;
+
+namespace ActiveLabel.Core.Labels;
+
+/// <summary>An image reserved for one session of one person.</summary>
+/// <param name="Round">Number of the round that put it there; 0 before any.</param>
+/// <param name="Rank">Zero-based place in that round's queue.</param>
+public sealed record Lease(long ImageId, DateTimeOffset Until, int Round, int Rank, PickReason Reason, long? ModelVersionId);
+
+/// <summary>The order in which unlabelled pool images are asked about, and who has which one before them.</summary>
+public interface ILabelQueue
+{
+    /// <summary>
+    /// Reserves the best free image for that session in one atomic statement: fewest skips first, then the newest
+    /// round, then rank. An image whose lease has run out is free. Null when every image is answered or reserved.
+    /// </summary>
+    Task<Lease?> LeaseAsync(long projectId, long personId, string session, DateTimeOffset now, TimeSpan duration, CancellationToken cancel);
+
+    /// <summary>Gives back what the session holds (the tab was left).</summary>
+    Task ReleaseAsync(long projectId, string session, CancellationToken cancel);
+
+    /// <summary>Prolongs what the session holds; an image that someone else has taken meanwhile is left alone.</summary>
+    Task RenewAsync(long projectId, string session, DateTimeOffset until, CancellationToken cancel);
+
+    /// <summary>The lease under which this image is held by that session, or null.</summary>
+    Task<Lease?> HeldAsync(long projectId, long imageId, string session, CancellationToken cancel);
+
+    Task<QueueCounts> CountAsync(long projectId, DateTimeOffset now, CancellationToken cancel);
+}
+
+public sealed record QueueCounts(int Waiting, int Leased, int Skipped);

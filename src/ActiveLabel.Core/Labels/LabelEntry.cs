@@ -1,0 +1,57 @@
+namespace ActiveLabel.Core.Labels;
+
+public enum LabelKind
+{
+    /// <summary>The image belongs to a class.</summary>
+    Class,
+
+    /// <summary>The person would rather not say; somebody else may.</summary>
+    Skip,
+
+    /// <summary>The image shows no class well and shall train nothing.</summary>
+    PoorExample,
+
+    /// <summary>Takes an earlier entry back (undo).</summary>
+    Withdrawal,
+}
+
+/// <summary>Where an answer was given.</summary>
+public enum LabelSource
+{
+    Import,
+    LabelPage,
+    Review,
+}
+
+/// <summary>One line of the append-only log: one person's answer about one image. Never changed, never deleted.</summary>
+/// <param name="Id">Made by whoever answers, so that sending it again is harmless.</param>
+/// <param name="ClassId">Set where <paramref name="Kind"/> is <see cref="LabelKind.Class"/>, else null.</param>
+/// <param name="TookMilliseconds">From image painted to key pressed, where known.</param>
+/// <param name="Round">Number of the round that queued the image; null outside the queue.</param>
+/// <param name="Rank">Zero-based place in that round's queue.</param>
+/// <param name="Audit">Whether the image was in the audit arm when it was answered.</param>
+/// <param name="ModelVersionId">The model that picked it, or null before the first.</param>
+/// <param name="Withdraws">The entry taken back, where <paramref name="Kind"/> is <see cref="LabelKind.Withdrawal"/>.</param>
+public sealed record LabelEntry(
+    Guid Id,
+    long ProjectId,
+    long ImageId,
+    long PersonId,
+    LabelKind Kind,
+    long? ClassId,
+    DateTimeOffset At,
+    LabelSource Source,
+    int? TookMilliseconds = null,
+    int? Round = null,
+    int? Rank = null,
+    bool Audit = false,
+    long? ModelVersionId = null,
+    Guid? Withdraws = null);
+
+/// <summary>The current answer for an image, derived from the log: of all entries that stand, the newest that says something.</summary>
+/// <param name="ClassId">Null for a poor example.</param>
+/// <param name="Audit">Whether it was drawn at random, so that it may judge a model.</param>
+public sealed record Answer(long? ClassId, bool Audit)
+{
+    public bool IsPoorExample => ClassId is null;
+}

@@ -1,0 +1,25 @@
+namespace ActiveLabel.Core.Models;
+
+/// <summary>Labelled rows to learn from.</summary>
+/// <param name="Features">[n, d] row-major, unscaled.</param>
+/// <param name="VectorLength">d.</param>
+/// <param name="Classes">[n] zero-based class of each row, below <paramref name="ClassCount"/>.</param>
+/// <param name="ClassCount">K, also counting classes that no row has.</param>
+public sealed record TrainingSet(ReadOnlyMemory<float> Features, int VectorLength, IReadOnlyList<int> Classes, int ClassCount)
+{
+    public int Count => Classes.Count;
+}
+
+/// <summary>Settings of one training.</summary>
+public sealed record TrainingOptions(float L1 = 0.01f, float L2 = 0.01f, int Seed = 1);
+
+/// <param name="RowsUsed">Rows that the optimiser saw: always the number given.</param>
+public sealed record TrainedModel(LinearModel Model, int RowsUsed, TimeSpan Took);
+
+/// <summary>From labelled vectors to a model.</summary>
+public interface ITrainer
+{
+    /// <summary>The same set, options and program give the same model, whatever the number of threads.</summary>
+    /// <exception cref="WrongUseException">Fewer than two classes have rows, or a feature is not finite.</exception>
+    TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel);
+}

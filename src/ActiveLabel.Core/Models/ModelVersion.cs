@@ -1,0 +1,71 @@
+using ActiveLabel.Core.Evaluation;
+
+namespace ActiveLabel.Core.Models;
+
+/// <summary>A model as it was trained once, with all that is needed to know where it came from. Never changed.</summary>
+public sealed class ModelVersion
+{
+    private ModelVersion() { }
+
+    public long Id { get; private set; }
+
+    public long ProjectId { get; private set; }
+
+    /// <summary>1, 2, 3, ... within the project.</summary>
+    public int Number { get; private set; }
+
+    public string FeaturizerId { get; private set; } = "";
+
+    /// <summary>Id of the project's class behind each of the model's outputs, in order.</summary>
+    public IReadOnlyList<long> ClassIds { get; private set; } = [];
+
+    public LinearModel Model { get; private set; } = null!;
+
+    public TrainingOptions Options { get; private set; } = null!;
+
+    /// <summary>Labelled images it was trained on.</summary>
+    public int TrainingCount { get; private set; }
+
+    /// <summary>SHA-256 over (image hash, class id) of the training rows, in the order of image ids.</summary>
+    public string TrainingSetHash { get; private set; } = "";
+
+    /// <summary>Null where nothing could judge it: no test images and too few of the audit arm.</summary>
+    public EvaluationSummary? Evaluation { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public string ProgramVersion { get; private set; } = "";
+
+    public static ModelVersion Create(
+        long projectId, int number, string featurizerId, IReadOnlyList<long> classIds, LinearModel model, TrainingOptions options,
+        int trainingCount, string trainingSetHash, EvaluationSummary? evaluation, DateTimeOffset now, string programVersion) =>
+        new()
+        {
+            ProjectId = projectId,
+            Number = number,
+            FeaturizerId = featurizerId,
+            ClassIds = classIds,
+            Model = model,
+            Options = options,
+            TrainingCount = trainingCount,
+            TrainingSetHash = trainingSetHash,
+            Evaluation = evaluation,
+            CreatedAt = now,
+            ProgramVersion = programVersion,
+        };
+}
+
+public interface IModelStore
+{
+    /// <summary>Keeps the version and gives it its id. A number that is taken already is replaced by the next free one.</summary>
+    Task<ModelVersion> AddAsync(ModelVersion version, CancellationToken cancel);
+
+    Task<ModelVersion?> FindAsync(long id, CancellationToken cancel);
+
+    Task<ModelVersion?> LatestAsync(long projectId, CancellationToken cancel);
+
+    /// <summary>Number, size and evaluation of all versions, oldest first, without their weights.</summary>
+    Task<IReadOnlyList<ModelSummary>> ListAsync(long projectId, CancellationToken cancel);
+}
+
+public sealed record ModelSummary(long Id, int Number, int TrainingCount, EvaluationSummary? Evaluation, DateTimeOffset CreatedAt);

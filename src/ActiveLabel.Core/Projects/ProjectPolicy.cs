@@ -1,0 +1,40 @@
+using ActiveLabel.Core.Sampling;
+
+namespace ActiveLabel.Core.Projects;
+
+/// <summary>How a project samples, retrains and practises. Stored with the project; every value has a default.</summary>
+public sealed record ProjectPolicy
+{
+    /// <summary>How the first images are picked, while there is no model.</summary>
+    public StartStrategy Start { get; init; } = StartStrategy.Centroid;
+
+    /// <summary>How images are picked once there is a model.</summary>
+    public QueryStrategy Strategy { get; init; } = QueryStrategy.Margin;
+
+    /// <summary>Images a round's batch holds; the queue shows them first.</summary>
+    public int BatchSize { get; init; } = 10;
+
+    /// <summary>New labels after which the model retrains.</summary>
+    public int RetrainAfter { get; init; } = 10;
+
+    /// <summary>Share of the queue drawn at random (the audit arm), 0 to 1.</summary>
+    public double AuditShare { get; init; } = 0.1;
+
+    /// <summary>Strength of the L1 penalty (sparsity) in ML.NET's scale.</summary>
+    public float L1 { get; init; } = 0.01f;
+
+    /// <summary>Strength of the L2 penalty (shrinkage) in ML.NET's scale.</summary>
+    public float L2 { get; init; } = 0.01f;
+
+    /// <summary>Source of every random choice of this project's rounds.</summary>
+    public int Seed { get; init; } = 2017;
+
+    /// <summary>Whether labelers see the model's guess: it speeds them up and biases them.</summary>
+    public bool ShowGuess { get; init; }
+
+    /// <summary>Right answers in practice after which labelling opens; 0 opens it at once.</summary>
+    public int PracticeGoal { get; init; } = 15;
+
+    /// <summary>Minutes for which an image stays reserved for the person who sees it.</summary>
+    public int LeaseMinutes { get; init; } = 5;
+}

@@ -1,0 +1,31 @@
+using ActiveLabel.Core.Sampling;
+
+namespace ActiveLabel.Core.Rounds;
+
+/// <summary>Keeps rounds, and changes the queue when one ends.</summary>
+public interface IRoundStore
+{
+    /// <summary>
+    /// Starts the project's next round, or returns null where one is under way: at most one a project at a time, also
+    /// between processes. The moment also marks up to where labels belong to this round's training set.
+    /// </summary>
+    Task<Round?> BeginAsync(long projectId, QueryStrategy strategy, int batchSize, int seed, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Saves state and details of a round under way.</summary>
+    Task SaveAsync(Round round, CancellationToken cancel);
+
+    /// <summary>
+    /// Saves the round, which is over, and in the same transaction gives its picks their places in the queue, in their
+    /// order from rank 0. Answered images are passed over, leases stay as they are.
+    /// </summary>
+    Task EndAsync(Round round, IReadOnlyList<Pick> picks, CancellationToken cancel);
+
+    /// <summary>Rounds of all projects that are not over: after a crash, those cut off.</summary>
+    Task<IReadOnlyList<Round>> ListUnfinishedAsync(CancellationToken cancel);
+
+    /// <summary>Oldest first.</summary>
+    Task<IReadOnlyList<Round>> ListAsync(long projectId, CancellationToken cancel);
+}
+
+/// <summary>An image chosen for a round's queue.</summary>
+public readonly record struct Pick(long ImageId, PickReason Reason);
