@@ -1,1 +1,5 @@
-return 0;
+using System.CommandLine;
+using ActiveLabel.Cli.Commands;
+
+var root = new RootCommand("Label images with the fewest possible labels.") { ServeCommand.Create() };
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using ActiveLabel.Web;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+
+namespace ActiveLabel.Cli.Commands;
+
+/// <summary>The server.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+        var command = new Command("serve", "Serve the pages.") { urls };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "activelabel" });
+            builder.WebHost.UseUrls(parsed.GetRequiredValue(urls));
+            builder.Services.AddWeb();
+            var app = builder.Build();
+            app.MapWeb();
+            await app.RunAsync(cancel);
+            return 0;
+        });
+        return command;
+    }
+}
