@@ -35,7 +35,12 @@ public interface IVectorWriter : IDisposable
 /// <summary>Which image's vector lies in which row, committed after the rows are on disk.</summary>
 public interface IVectorIndex
 {
+    /// <summary>In one transaction. An image's earlier failure is forgotten; one that has a row keeps it.</summary>
     Task AddAsync(string featurizerId, IReadOnlyList<VectorRow> rows, CancellationToken cancel);
+
+    /// <summary>Those of the hashes that have no row yet, in their order, whether they failed before or not.</summary>
+    Task<IReadOnlyList<ImageHash>> WithoutRowAsync(
+        string featurizerId, IReadOnlyList<ImageHash> hashes, CancellationToken cancel);
 
     /// <summary>Records why an image has no vector, so that it is not tried again and again.</summary>
     Task AddFailureAsync(string featurizerId, ImageHash hash, string reason, CancellationToken cancel);
