@@ -19,11 +19,16 @@ public interface ILabelLog
     Task<AppendOutcome> AppendAsync(LabelEntry entry, CancellationToken cancel);
 
     /// <summary>
-    /// Takes back the person's newest entry of the label page that stands, by appending a withdrawal, and leases the
-    /// image to the same session again. Returns null where nothing is left to take back. Harmless when repeated with
-    /// the same <paramref name="withdrawalId"/>.
+    /// Takes back an entry of the label page by appending a withdrawal, and leases the image to the same session again
+    /// unless somebody else holds it. Returns the entry taken back, or null where nothing is left to take back.
+    /// Harmless when repeated with the same <paramref name="withdrawalId"/>.
     /// </summary>
-    Task<LabelEntry?> UndoAsync(long projectId, long personId, string session, Guid withdrawalId, DateTimeOffset now, TimeSpan lease, CancellationToken cancel);
+    /// <param name="entryId">
+    /// The person's entry to take back, so that two tabs of one person do not take back each other's; null for the
+    /// newest that stands. An entry that is not the person's, or does not stand any more, is nothing to take back.
+    /// </param>
+    Task<LabelEntry?> UndoAsync(
+        long projectId, long personId, string session, Guid withdrawalId, Guid? entryId, DateTimeOffset now, TimeSpan lease, CancellationToken cancel);
 
     /// <summary>All entries of one image, oldest first.</summary>
     Task<IReadOnlyList<LabelEntry>> HistoryAsync(long projectId, long imageId, CancellationToken cancel);

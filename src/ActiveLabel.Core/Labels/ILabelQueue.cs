@@ -22,7 +22,10 @@ public interface ILabelQueue
     /// <summary>Prolongs what the session holds; an image that someone else has taken meanwhile is left alone.</summary>
     Task RenewAsync(long projectId, string session, DateTimeOffset until, CancellationToken cancel);
 
-    /// <summary>The lease under which this image is held by that session, or null.</summary>
+    /// <summary>
+    /// The lease under which this image is held by that session, or null. A lease that has run out counts as long as
+    /// nobody else took the image: whoever thinks for long still answers for the round that asked.
+    /// </summary>
     Task<Lease?> HeldAsync(long projectId, long imageId, string session, CancellationToken cancel);
 
     Task<QueueCounts> CountAsync(long projectId, DateTimeOffset now, CancellationToken cancel);

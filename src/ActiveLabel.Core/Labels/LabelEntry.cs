@@ -51,7 +51,8 @@ public sealed record LabelEntry(
 /// <summary>The current answer for an image, derived from the log: of all entries that stand, the newest that says something.</summary>
 /// <param name="ClassId">Null for a poor example.</param>
 /// <param name="Audit">Whether it was drawn at random, so that it may judge a model.</param>
-public sealed record Answer(long? ClassId, bool Audit)
+/// <param name="Source">Where that newest entry was given.</param>
+public sealed record Answer(long? ClassId, bool Audit, LabelSource Source)
 {
     public bool IsPoorExample => ClassId is null;
 }
