@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Projects;
+
+namespace ActiveLabel.Core.Rounds;
+
+/// <summary>An image, what is known of its class, and the row of its vector.</summary>
+public sealed record VectorisedImage(ProjectImage Image, Labels.Answer? Answer, long Row);
+
+/// <summary>What a project knew at one moment: its images that have vectors, in the order of their ids, with their answers.</summary>
+public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IReadOnlyList<VectorisedImage> Images)
+{
+    /// <summary>Pool images with a class: what a model may be trained on.</summary>
+    public IReadOnlyList<VectorisedImage> Labelled { get; } =
+        [.. Images.Where(i => i.Image.Split == Split.Pool && i.Answer is { IsPoorExample: false })];
+
+    /// <summary>Pool images that nobody has answered for.</summary>
+    public IReadOnlyList<VectorisedImage> Unlabelled { get; } = [.. Images.Where(i => i.Image.Split == Split.Pool && i.Answer is null)];
+
+    /// <summary>Test images with a class: they judge models and train none.</summary>
+    public IReadOnlyList<VectorisedImage> Test { get; } =
+        [.. Images.Where(i => i.Image.Split == Split.Test && i.Answer is { IsPoorExample: false })];
+
+    /// <summary>Ids of the project's classes, in order: output k of a model trained on this snapshot stands for the k-th.</summary>
+    public IReadOnlyList<long> ClassIds { get; } = [.. Project.Classes.Select(c => c.Id)];
+
+    /// <summary>Copies the images' vectors into a training set.</summary>
+    /// <param name="images">Images with a class, for example <see cref="Labelled"/>.</param>
+    /// <param name="vectors">The rows of this snapshot's featurizer.</param>
+    public TrainingSet Gather(IReadOnlyList<VectorisedImage> images, IVectorReader vectors)
+    {
+        var features = new float[images.Count * vectors.VectorLength];
+        for (var i = 0; i < images.Count; i++)
+        {
+            vectors.Row(images[i].Row).CopyTo(features.AsSpan(i * vectors.VectorLength));
+        }
+
+        return new TrainingSet(features, vectors.VectorLength, Truth(images), ClassIds.Count);
+    }
+
+    /// <summary>Zero-based class of each image, in the order of <see cref="ClassIds"/>.</summary>
+    public int[] Truth(IReadOnlyList<VectorisedImage> images)
+    {
+        var ordinals = ClassIds.Index().ToDictionary(c => c.Item, c => c.Index);
+        return [.. images.Select(i => ordinals[i.Answer!.ClassId!.Value])];
+    }
+
+    /// <summary>SHA-256 over (image hash, class id) of these images: equal for equal training sets.</summary>
+    public static string HashOf(IReadOnlyList<VectorisedImage> images)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var image in images)
+        {
+            hash.AppendData(Encoding.ASCII.GetBytes($"{image.Image.Hash} {image.Answer?.ClassId}\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
+
+/// <summary>Takes snapshots.</summary>
+public sealed class SnapshotReader(IProjectStore projects, IImageStore images, IVectorIndex index, IFeaturizerCatalogue featurizers)
+{
+    /// <exception cref="WrongUseException">There is no such project, or its network is not ready.</exception>
+    public async Task<ProjectSnapshot> TakeAsync(long projectId, CancellationToken cancel)
+    {
+        var project = await projects.FindAsync(projectId, cancel)
+            ?? throw new WrongUseException($"There is no project {projectId}.");
+        var featurizer = featurizers.Find(project.Network)
+            ?? throw new WrongUseException($"The network '{project.Network}' is not ready: featurize the project's images first.");
+        var rows = await index.RowsAsync(projectId, featurizer.Id, cancel);
+        var vectorised = new List<VectorisedImage>(rows.Count);
+        foreach (var (image, answer) in await images.ListAsync(projectId, cancel))
+        {
+            if (rows.TryGetValue(image.Id, out var row))
+                vectorised.Add(new VectorisedImage(image, answer, row));
+        }
+
+        return new ProjectSnapshot(project, featurizer, vectorised);
+    }
+}
