@@ -17,6 +17,7 @@ public static class WebRegistration
 
     public static WebApplication MapWeb(this WebApplication app)
     {
+        app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

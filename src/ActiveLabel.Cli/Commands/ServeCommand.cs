@@ -15,6 +15,8 @@ internal static class ServeCommand
         {
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "activelabel" });
             builder.WebHost.UseUrls(parsed.GetRequiredValue(urls));
+            // A published folder holds the pages' files; a built one only the list of where they lie.
+            StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
             builder.Services.AddWeb();
             var app = builder.Build();
             app.MapWeb();

@@ -1,0 +1,31 @@
+// Loaded in the head, before anything is painted: the right mode from the first pixel on.
+(() => {
+  const key = 'activelabel.theme';
+  const root = document.documentElement;
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const watchers = new Set();
+
+  // Storage may be forbidden; then the system's preference stands.
+  const chosen = () => { try { return localStorage.getItem(key); } catch { return null; } };
+  const choose = mode => { try { mode ? localStorage.setItem(key, mode) : localStorage.removeItem(key); } catch { /* not remembered */ } };
+  const isDark = () => (chosen() ?? (system.matches ? 'dark' : 'light')) === 'dark';
+
+  const paint = () => {
+    root.dataset.theme = isDark() ? 'dark' : 'light';
+    watchers.forEach(watcher => watcher.invokeMethodAsync('ThemeChanged', isDark()).catch(() => watchers.delete(watcher)));
+  };
+
+  system.addEventListener('change', paint);
+  addEventListener('storage', event => { if (event.key === key) paint(); });
+  paint();
+
+  window.activelabel = Object.assign(window.activelabel ?? {}, {
+    theme: {
+      isDark,
+      // Choosing what the system says anyway means following it again.
+      toggle() { const next = isDark() ? 'light' : 'dark'; choose((next === 'dark') === system.matches ? null : next); paint(); },
+      watch(watcher) { watchers.add(watcher); return isDark(); },
+      unwatch(watcher) { watchers.delete(watcher); },
+    },
+  });
+})();
