@@ -1,0 +1,48 @@
+using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Labels;
+using ActiveLabel.Core.Models;
+using ActiveLabel.Core.People;
+using ActiveLabel.Core.Projects;
+using ActiveLabel.Core.Rounds;
+using ActiveLabel.Data.Features;
+using ActiveLabel.Data.Labels;
+using Microsoft.EntityFrameworkCore;
+
+namespace ActiveLabel.Data.Database;
+
+/// <summary>The whole database. One context serves one operation and is then given back.</summary>
+internal sealed class ActiveLabelContext(DbContextOptions<ActiveLabelContext> options) : DbContext(options)
+{
+    public DbSet<Project> Projects => Set<Project>();
+
+    public DbSet<ProjectClass> Classes => Set<ProjectClass>();
+
+    public DbSet<ProjectImage> Images => Set<ProjectImage>();
+
+    public DbSet<LabelEntry> Labels => Set<LabelEntry>();
+
+    public DbSet<QueueRow> Queue => Set<QueueRow>();
+
+    public DbSet<Round> Rounds => Set<Round>();
+
+    public DbSet<ModelVersion> Models => Set<ModelVersion>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<PracticeAnswer> PracticeAnswers => Set<PracticeAnswer>();
+
+    public DbSet<StoredVector> Vectors => Set<StoredVector>();
+
+    public DbSet<VectorFailure> VectorFailures => Set<VectorFailure>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(ActiveLabelContext).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
+        configurationBuilder.Properties<ImageHash>().HaveConversion<HashText>().HaveMaxLength(64);
+        // As text: the order of an enum's members may change without a migration.
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(30);
+    }
+}

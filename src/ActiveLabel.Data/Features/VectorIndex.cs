@@ -1,0 +1,77 @@
+using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Data.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace ActiveLabel.Data.Features;
+
+internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts) : IVectorIndex
+{
+    public async Task AddAsync(string featurizerId, IReadOnlyList<VectorRow> rows, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await context.BeginSerializableAsync(cancel);
+        var hashes = rows.Select(r => r.Hash).ToArray();
+        var known = await context.Vectors
+            .Where(v => v.FeaturizerId == featurizerId && hashes.Contains(v.Hash)).Select(v => v.Hash).ToHashSetAsync(cancel);
+
+        // Two projects may ask for the same bytes at once: the first vector stays, since rows never move.
+        context.AddRange(rows.Where(r => known.Add(r.Hash))
+            .Select(r => new StoredVector { FeaturizerId = featurizerId, Hash = r.Hash, Row = r.Row }));
+        await context.SaveChangesAsync(cancel);
+        await context.VectorFailures.Where(f => f.FeaturizerId == featurizerId && hashes.Contains(f.Hash)).ExecuteDeleteAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    public async Task<IReadOnlyList<ImageHash>> WithoutRowAsync(
+        string featurizerId, IReadOnlyList<ImageHash> hashes, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var known = await context.Vectors
+            .Where(v => v.FeaturizerId == featurizerId && hashes.Contains(v.Hash)).Select(v => v.Hash).ToHashSetAsync(cancel);
+        return [.. hashes.Where(h => !known.Contains(h))];
+    }
+
+    public async Task AddFailureAsync(string featurizerId, ImageHash hash, string reason, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await context.BeginSerializableAsync(cancel);
+        if (await context.VectorFailures.FindAsync([featurizerId, hash], cancel) is { } earlier)
+            earlier.Reason = reason;
+        else
+            context.Add(new VectorFailure { FeaturizerId = featurizerId, Hash = hash, Reason = reason });
+
+        await context.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    public async Task<long> CountRowsAsync(string featurizerId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var highest = await context.Vectors.Where(v => v.FeaturizerId == featurizerId).MaxAsync(v => (long?)v.Row, cancel);
+        return highest + 1 ?? 0;
+    }
+
+    public async Task<IReadOnlyDictionary<long, long>> RowsAsync(long projectId, string featurizerId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var found =
+            from image in context.Images
+            where image.ProjectId == projectId
+            join vector in context.Vectors.Where(v => v.FeaturizerId == featurizerId) on image.Hash equals vector.Hash
+            select new { image.Id, vector.Row };
+        return await found.ToDictionaryAsync(pair => pair.Id, pair => pair.Row, cancel);
+    }
+
+    public async Task<IReadOnlyList<ImageFailure>> FailuresAsync(long projectId, string featurizerId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var found =
+            from image in context.Images
+            where image.ProjectId == projectId
+            join failure in context.VectorFailures.Where(f => f.FeaturizerId == featurizerId) on image.Hash equals failure.Hash
+            orderby image.Id
+            select new ImageFailure(image.FileName, failure.Reason);
+        return await found.ToListAsync(cancel);
+    }
+}

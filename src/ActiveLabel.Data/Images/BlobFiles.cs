@@ -1,0 +1,70 @@
+using ActiveLabel.Core;
+using ActiveLabel.Core.Images;
+
+namespace ActiveLabel.Data.Images;
+
+/// <summary>One file for each hash, in folders named by its first two digits. A file that is there is whole.</summary>
+internal sealed class BlobFiles(DataFolder folder) : IBlobStore
+{
+    public async Task PutAsync(ImageHash hash, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        var path = PathOf(hash);
+        if (File.Exists(path) && new FileInfo(path).Length == bytes.Length)
+            return;
+
+        var home = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(home))
+        {
+            Directory.CreateDirectory(home);
+            DiskFlush.Folder(folder.Images);
+        }
+
+        var unfinished = Path.Combine(home, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                await file.WriteAsync(bytes, cancel);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
+        }
+
+        DiskFlush.Folder(home);
+    }
+
+    public async Task<byte[]> ReadAsync(ImageHash hash, CancellationToken cancel)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(PathOf(hash), cancel);
+        }
+        catch (DirectoryNotFoundException failure)
+        {
+            throw Missing(hash, failure);
+        }
+    }
+
+    public Stream OpenRead(ImageHash hash)
+    {
+        try
+        {
+            return new FileStream(PathOf(hash), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        }
+        catch (DirectoryNotFoundException failure)
+        {
+            throw Missing(hash, failure);
+        }
+    }
+
+    private static FileNotFoundException Missing(ImageHash hash, Exception failure) =>
+        new($"The bytes of image {hash} are missing.", hash.Hex, failure);
+
+    private string PathOf(ImageHash hash) => Path.Combine(folder.Images, hash.Hex[..2], hash.Hex);
+}
