@@ -1,0 +1,54 @@
+using ActiveLabel.Core.Images;
+using SkiaSharp;
+
+namespace ActiveLabel.Vision.Decoding;
+
+/// <summary>JPEG, PNG, WebP, GIF and BMP by Skia's codecs. Colour profiles are ignored, as the networks' own training did.</summary>
+internal sealed class SkiaDecoder(long maxPixels) : IDecoder
+{
+    public unsafe DecodeOutcome Decode(ReadOnlySpan<byte> bytes, EncodedFormat format, PixelDemand demand, PixelBuffer pixels)
+    {
+        if (format == EncodedFormat.Jpeg && !JpegEnd.IsThere(bytes)) return DecodeOutcome.EndsEarly(format);
+        fixed (byte* start = bytes)
+        {
+            using var data = SKData.Create((nint)start, bytes.Length);
+            using var codec = SKCodec.Create(new SKMemoryStream(data), out var result);
+            return codec is null ? Refusal(result, format) : Decode(codec, format, demand, pixels);
+        }
+    }
+
+    private unsafe DecodeOutcome Decode(SKCodec codec, EncodedFormat format, PixelDemand demand, PixelBuffer pixels)
+    {
+        var stored = codec.Info;
+        if (PixelLimit.Refusal(stored.Width, stored.Height, maxPixels) is { } tooLarge) return DecodeOutcome.Refused(tooLarge);
+        var orientation = Orientation.FromExif((int)codec.EncodedOrigin);
+        var (width, height) = orientation.SwapsSides ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
+
+        var size = Scaled(codec, format, demand.ShrinkFor(width, height, limit: 8));
+        var opaque = stored.AlphaType == SKAlphaType.Opaque;
+        var wanted = new SKImageInfo(
+            size.Width, size.Height, SKColorType.Rgba8888, opaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
+        pixels.Allocate(size.Width, size.Height);
+        SKCodecResult result;
+        fixed (uint* target = pixels.Pixels)
+            result = codec.GetPixels(wanted, (nint)target, wanted.RowBytes, SKCodecOptions.Default);
+        if (result != SKCodecResult.Success) return Refusal(result, format);
+
+        if (!opaque) Alpha.ComposeOverWhite(pixels.Pixels);
+        pixels.Apply(orientation);
+        return DecodeOutcome.Decoded(new ImageHeader(width, height, format.ContentType()));
+    }
+
+    // Only these two shrink with a filter; the others would leave pixels out.
+    private static SKSizeI Scaled(SKCodec codec, EncodedFormat format, int shrink) =>
+        shrink > 1 && format is EncodedFormat.Jpeg or EncodedFormat.WebP
+            ? codec.GetScaledDimensions(1f / shrink)
+            : codec.Info.Size;
+
+    private static DecodeOutcome Refusal(SKCodecResult result, EncodedFormat format) => result switch
+    {
+        SKCodecResult.IncompleteInput => DecodeOutcome.EndsEarly(format),
+        SKCodecResult.Unimplemented or SKCodecResult.InvalidConversion => DecodeOutcome.CannotRead(format),
+        _ => DecodeOutcome.Damaged(format),
+    };
+}

@@ -1,0 +1,60 @@
+using ActiveLabel.Core.Images;
+using NetVips;
+
+namespace ActiveLabel.Vision.Decoding;
+
+/// <summary>
+/// What Skia refuses, TIFF above all, and large PNG, which libvips reads as a stream and shrinks on the way instead of
+/// holding it whole.
+/// </summary>
+internal sealed class VipsDecoder(long maxPixels) : IDecoder
+{
+    private static readonly Lazy<bool> Available = new(Initialize);
+
+    public DecodeOutcome Decode(ReadOnlySpan<byte> bytes, EncodedFormat format, PixelDemand demand, PixelBuffer pixels)
+    {
+        if (!Available.Value) return DecodeOutcome.Refused($"{format.Name()} cannot be read here: libvips does not load");
+        try
+        {
+            using var stored = Image.NewFromBuffer(bytes.ToArray(), access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated);
+            if (PixelLimit.Refusal(stored.Width, stored.Height, maxPixels) is { } tooLarge) return DecodeOutcome.Refused(tooLarge);
+            var orientation = Orientation.FromExif(stored.Contains("orientation") ? (int)stored.Get("orientation") : 1);
+            var (width, height) = orientation.SwapsSides ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
+            Read(stored, demand.ShrinkFor(width, height, limit: 64), pixels);
+            pixels.Apply(orientation);
+            return DecodeOutcome.Decoded(new ImageHeader(width, height, format.ContentType()));
+        }
+        catch (VipsException)
+        {
+            return DecodeOutcome.Refused($"the {format.Name()} is damaged, ends before the picture does, or is of a kind that cannot be read");
+        }
+    }
+
+    private static unsafe void Read(Image stored, int shrink, PixelBuffer pixels)
+    {
+        using var srgb = stored.Colourspace(Enums.Interpretation.Srgb);
+        using var opaque = srgb.HasAlpha() ? srgb.Flatten(background: [255, 255, 255]) : srgb.Copy();
+        using var shrunk = opaque.Shrink(shrink, shrink, ceil: true);
+        using var rounded = shrunk.Cast(Enums.BandFormat.Uchar);
+        using var rgba = rounded.Bandjoin(255);
+        var memory = rgba.WriteToMemory(out var size);
+        try
+        {
+            pixels.Allocate(rgba.Width, rgba.Height);
+            new ReadOnlySpan<uint>((void*)memory, (int)(size / sizeof(uint))).CopyTo(pixels.Pixels);
+        }
+        finally
+        {
+            NetVips.NetVips.Free(memory);
+        }
+    }
+
+    private static bool Initialize()
+    {
+        if (!ModuleInitializer.VipsInitialized) return false;
+        // Our own threads decode one picture each; libvips shall neither add threads nor keep results that nobody asks for again.
+        NetVips.NetVips.Concurrency = 1;
+        Cache.Max = 0;
+        return true;
+    }
+}

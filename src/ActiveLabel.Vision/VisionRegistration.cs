@@ -1,0 +1,19 @@
+using ActiveLabel.Core;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Vision.Decoding;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ActiveLabel.Vision;
+
+public static class VisionRegistration
+{
+    /// <summary>Decoding and inspecting images, featurizing them, and the store of their vectors.</summary>
+    public static IServiceCollection AddVision(this IServiceCollection services, DataFolder data)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new ImageDecoder());
+        services.AddSingleton<IImageInspector, ImageInspector>();
+        return services;
+    }
+}
