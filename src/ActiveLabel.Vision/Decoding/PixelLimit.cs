@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ActiveLabel.Vision.Decoding;
 
 internal static class PixelLimit
@@ -9,7 +7,5 @@ internal static class PixelLimit
 
     public static string? Refusal(long width, long height, long maxPixels) => width * height <= maxPixels
         ? null
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{width} x {height} pixels are {width * height / 1e6:0.#} megapixels, more than the {maxPixels / 1e6:0.#} that are allowed");
+        : $"{width} x {height} pixels are {width * height / 1e6:0.###} megapixels, more than the {maxPixels / 1e6:0.###} that are allowed";
 }

@@ -16,7 +16,7 @@ internal sealed class VipsDecoder(long maxPixels) : IDecoder
         if (!Available.Value) return DecodeOutcome.Refused($"{format.Name()} cannot be read here: libvips does not load");
         try
         {
-            using var stored = Image.NewFromBuffer(bytes.ToArray(), access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated);
+            using var stored = Image.NewFromBuffer(bytes.ToArray(), access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
             if (PixelLimit.Refusal(stored.Width, stored.Height, maxPixels) is { } tooLarge) return DecodeOutcome.Refused(tooLarge);
             var orientation = Orientation.FromExif(stored.Contains("orientation") ? (int)stored.Get("orientation") : 1);
             var (width, height) = orientation.SwapsSides ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
@@ -55,6 +55,8 @@ internal sealed class VipsDecoder(long maxPixels) : IDecoder
         // Our own threads decode one picture each; libvips shall neither add threads nor keep results that nobody asks for again.
         NetVips.NetVips.Concurrency = 1;
         Cache.Max = 0;
+        // Its warnings about odd files would land on the program's standard error.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.LevelMask, (_, _, _) => { });
         return true;
     }
 }
