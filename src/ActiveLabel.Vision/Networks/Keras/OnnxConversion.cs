@@ -1,0 +1,232 @@
+using ActiveLabel.Core;
+using ActiveLabel.Vision.Networks.Onnx;
+
+namespace ActiveLabel.Vision.Networks.Keras;
+
+/// <summary>
+/// Writes a Keras network as ONNX: channels first, one tensor a layer under the layer's name, normalisations folded into
+/// the convolutions before them, and nothing behind the last tap. Input <c>image</c> [N, C, H, W]; output <c>features</c>
+/// [N, width], the taps averaged over the picture and joined.
+/// </summary>
+internal sealed class OnnxConversion
+{
+    public const string Input = "image";
+
+    /// <summary>Clip takes its bounds as inputs since 11, padding as input since 11; 13 is read by every runtime of the last years.</summary>
+    private const int OperatorSet = 13;
+
+    private const int FileVersion = 7;
+
+    private readonly LayersModel _model;
+    private readonly ILookup<string, Layer> _consumers;
+    private readonly HashSet<string> _taps;
+    private readonly GraphProto _graph;
+    private readonly Dictionary<string, int> _channels = [];
+
+    private OnnxConversion(LayersModel model, IReadOnlyList<Layer> layers, IEnumerable<string> taps)
+    {
+        _model = model;
+        _taps = [.. taps];
+        _graph = new GraphProto { Name = model.Name };
+        _consumers = layers.SelectMany(layer => layer.Inputs.Select(input => (input, layer))).ToLookup(pair => pair.input, pair => pair.layer);
+    }
+
+    /// <exception cref="WrongUseException">A tap is missing, or a layer before it cannot be expressed.</exception>
+    public static ModelProto Convert(LayersModel model, IReadOnlyList<string> taps)
+    {
+        var layers = model.Upstream(taps);
+        var conversion = new OnnxConversion(model, layers, taps);
+        foreach (var layer in layers)
+            conversion.Write(layer);
+        FeatureHead.Append(
+            conversion._graph, [.. taps.Select(tap => new FeatureTap(Tensor(model[tap]), Layout.ChannelsFirst, conversion._channels[tap]))]);
+        var result = new ModelProto { IrVersion = FileVersion, ProducerName = "ActiveLabel", Graph = conversion._graph };
+        result.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = OperatorSet });
+        return result;
+    }
+
+    private void Write(Layer layer)
+    {
+        _channels[layer.Name] = layer switch
+        {
+            InputLayer input => input.Channels,
+            Convolution convolution => convolution.Kernel.Shape[^1],
+            DepthwiseConvolution depthwise => depthwise.Kernel.Shape[^1] * depthwise.Kernel.Shape[^2],
+            Concatenation => layer.Inputs.Sum(input => _channels[input]),
+            _ => _channels[layer.Inputs[0]],
+        };
+        if (IsTakenIntoNext(layer))
+            return;
+        switch (layer)
+        {
+            case InputLayer input:
+                _graph.Input.Add(GraphWriting.Floats(Input, input.Channels, input.Height, input.Width));
+                break;
+            case ZeroPadding padding:
+                WritePadding(padding);
+                break;
+            case Convolution or DepthwiseConvolution:
+                WriteConvolution(layer, normalization: null);
+                break;
+            case BatchNormalization normalization when IsTakenIntoNext(_model[layer.Inputs[0]]):
+                WriteConvolution(_model[layer.Inputs[0]], normalization);
+                break;
+            case BatchNormalization normalization:
+                WriteNormalization(normalization);
+                break;
+            case Rectifier rectifier:
+                WriteRectifier(rectifier);
+                break;
+            case ActivationLayer activation:
+                WriteActivation(Inputs(layer), activation.Activation, layer.Name);
+                break;
+            case Addition:
+                _graph.AddNode("Sum", Inputs(layer), layer.Name);
+                break;
+            case Concatenation:
+                _graph.AddNode("Concat", Inputs(layer), layer.Name, NodeAttribute.Of("axis", 1));
+                break;
+            case MaxPooling { Window: var window }:
+                _graph.AddNode("MaxPool", Inputs(layer), layer.Name, Walk(window, padding: null));
+                break;
+            case AveragePooling { Window: var window }:
+                _graph.AddNode(
+                    "AveragePool", Inputs(layer), layer.Name, [.. Walk(window, padding: null), NodeAttribute.Of("count_include_pad", 0L)]);
+                break;
+            case UnknownLayer unknown:
+                throw new WrongUseException($"Layer '{layer.Name}' of {_model.Name} is of kind {unknown.Kind}, which is not known here.");
+            default:
+                throw new InvalidOperationException($"No conversion is written for {layer.GetType().Name}.");
+        }
+    }
+
+    /// <summary>
+    /// A convolution whose only reader is a normalisation becomes one with it, and padding whose only reader is a
+    /// convolution becomes that convolution's own.
+    /// </summary>
+    private bool IsTakenIntoNext(Layer layer)
+    {
+        if (_taps.Contains(layer.Name) || _consumers[layer.Name].Take(2).Count() != 1)
+            return false;
+        return (layer, _consumers[layer.Name].First()) switch
+        {
+            (Convolution { Activation: Activation.Linear }, BatchNormalization) => true,
+            (DepthwiseConvolution { Activation: Activation.Linear }, BatchNormalization) => true,
+            (ZeroPadding, Convolution { Window.Same: false }) => true,
+            (ZeroPadding, DepthwiseConvolution { Window.Same: false }) => true,
+            _ => false,
+        };
+    }
+
+    private void WriteConvolution(Layer layer, BatchNormalization? normalization)
+    {
+        var (weights, window, activation) = layer switch
+        {
+            Convolution full => (ConvolutionWeights.From(full), full.Window, full.Activation),
+            DepthwiseConvolution depthwise => (ConvolutionWeights.From(depthwise), depthwise.Window, depthwise.Activation),
+            _ => throw new InvalidOperationException($"{layer.GetType().Name} is no convolution."),
+        };
+        if (normalization is not null)
+            weights.Fold(normalization);
+        var padding = _model[layer.Inputs[0]] is ZeroPadding before && IsTakenIntoNext(before) ? before : null;
+        var source = padding is null ? Inputs(layer) : Inputs(padding);
+        var output = normalization?.Name ?? layer.Name;
+        var linear = activation == Activation.Linear ? output : $"{output}/linear";
+        var kernel = _graph.AddConstant($"{layer.Name}/kernel", weights.Shape.Select(size => (long)size), weights.Kernel);
+        var bias = _graph.AddConstant($"{layer.Name}/bias", [weights.Bias.Length], weights.Bias);
+        _graph.AddNode("Conv", [.. source, kernel, bias], linear, [.. Walk(window, padding), NodeAttribute.Of("group", weights.Groups)]);
+        if (activation != Activation.Linear)
+            WriteActivation([linear], activation, output);
+    }
+
+    private void WritePadding(ZeroPadding layer)
+    {
+        var pads = _graph.AddConstant($"{layer.Name}/pads", [8], [0L, 0, layer.Top, layer.Left, 0, 0, layer.Bottom, layer.Right]);
+        if (!_consumers[layer.Name].Any(consumer => consumer is MaxPooling))
+        {
+            _graph.AddNode("Pad", [.. Inputs(layer), pads], layer.Name);
+            return;
+        }
+        // ONNX Runtime 1.31 takes padding into a following MaxPool, where padding never is the maximum: where all values
+        // of a window are negative that gives another result than zeros do. It does not look through a Clip.
+        var padded = $"{layer.Name}/padded";
+        _graph.AddNode("Pad", [.. Inputs(layer), pads], padded);
+        _graph.AddNode("Clip", [padded, Scalar(float.MinValue), Scalar(float.MaxValue)], layer.Name);
+    }
+
+    private void WriteNormalization(BatchNormalization layer)
+    {
+        var channels = layer.Mean.Values.Length;
+        string Constant(string part, float[] values) => _graph.AddConstant($"{layer.Name}/{part}", [channels], values);
+        string[] parameters =
+        [
+            Constant("gamma", layer.Gamma?.Values ?? [.. Enumerable.Repeat(1f, channels)]),
+            Constant("beta", layer.Beta?.Values ?? new float[channels]),
+            Constant("mean", layer.Mean.Values),
+            Constant("variance", layer.Variance.Values),
+        ];
+        _graph.AddNode("BatchNormalization", [.. Inputs(layer), .. parameters], layer.Name, NodeAttribute.Of("epsilon", layer.Epsilon));
+    }
+
+    private void WriteRectifier(Rectifier layer)
+    {
+        switch (layer)
+        {
+            case { Max: null, NegativeSlope: 0 }:
+                _graph.AddNode("Relu", Inputs(layer), layer.Name);
+                break;
+            case { Max: null, NegativeSlope: var slope }:
+                _graph.AddNode("LeakyRelu", Inputs(layer), layer.Name, NodeAttribute.Of("alpha", slope));
+                break;
+            case { Max: { } max, NegativeSlope: 0 }:
+                WriteClip(Inputs(layer), max, layer.Name);
+                break;
+            default:
+                throw new WrongUseException($"Layer '{layer.Name}' has both an upper bound and a slope below zero, which is not known here.");
+        }
+    }
+
+    private void WriteActivation(IReadOnlyList<string> inputs, Activation activation, string output)
+    {
+        if (activation == Activation.Relu6)
+            WriteClip(inputs, 6, output);
+        else
+            _graph.AddNode(activation == Activation.Linear ? "Identity" : activation.ToString(), inputs, output);
+    }
+
+    private void WriteClip(IReadOnlyList<string> inputs, float max, string output) =>
+        _graph.AddNode("Clip", [.. inputs, Scalar(0), Scalar(max)], output);
+
+    private string Scalar(float value)
+    {
+        var name = $"constant/{value}";
+        return _graph.Initializer.Any(constant => constant.Name == name) ? name : _graph.AddConstant(name, [], [value]);
+    }
+
+    private static IEnumerable<AttributeProto> Walk(Window window, ZeroPadding? padding)
+    {
+        yield return NodeAttribute.Of("kernel_shape", window.Height, window.Width);
+        yield return NodeAttribute.Of("strides", window.StrideY, window.StrideX);
+        if (window is { DilationY: > 1 } or { DilationX: > 1 })
+            yield return NodeAttribute.Of("dilations", window.DilationY, window.DilationX);
+        if (padding is not null)
+            yield return NodeAttribute.Of("pads", padding.Top, padding.Left, padding.Bottom, padding.Right);
+        else if (window.Same)
+            yield return Same(window);
+    }
+
+    /// <summary>Runtimes do not take dilation together with automatic padding; with stride 1 the amount is known beforehand.</summary>
+    private static AttributeProto Same(Window window)
+    {
+        if (window is { DilationY: 1, DilationX: 1 })
+            return NodeAttribute.Of("auto_pad", "SAME_UPPER");
+        if (window is not { StrideY: 1, StrideX: 1 })
+            throw new WrongUseException("A convolution with both stride and dilation is not known here.");
+        var (y, x) = ((window.Height - 1) * window.DilationY, (window.Width - 1) * window.DilationX);
+        return NodeAttribute.Of("pads", y / 2, x / 2, y - (y / 2), x - (x / 2));
+    }
+
+    private string[] Inputs(Layer layer) => [.. layer.Inputs.Select(input => Tensor(_model[input]))];
+
+    private static string Tensor(Layer layer) => layer is InputLayer ? Input : layer.Name;
+}
