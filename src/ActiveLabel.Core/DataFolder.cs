@@ -17,4 +17,10 @@ public sealed record DataFolder
 
     /// <summary>ONNX files with their descriptors.</summary>
     public string Networks => Path.Combine(Root, "networks");
+
+    /// <summary>What was brought in by upload or from a folder: files until they are imported, reports for good.</summary>
+    public string Imports => Path.Combine(Root, "imports");
+
+    /// <summary>Keys that protect what browsers keep for the server.</summary>
+    public string Keys => Path.Combine(Root, "keys");
 }

@@ -1,6 +1,7 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Vision.Decoding;
+using ActiveLabel.Vision.Previews;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +15,7 @@ public static class VisionRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new ImageDecoder());
         services.AddSingleton<IImageInspector, ImageInspector>();
+        services.AddSingleton<IImagePreview, ImagePreview>();
         return services;
     }
 }

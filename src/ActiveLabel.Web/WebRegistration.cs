@@ -1,4 +1,8 @@
+using ActiveLabel.Core;
+using ActiveLabel.Web.Features.Images;
+using ActiveLabel.Web.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
@@ -8,19 +12,25 @@ namespace ActiveLabel.Web;
 /// <summary>The pages, the HTTP endpoints and the background work of the server.</summary>
 public static class WebRegistration
 {
-    public static IServiceCollection AddWeb(this IServiceCollection services)
+    public static IServiceCollection AddWeb(this IServiceCollection services, DataFolder folder)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
+        services.AddDataProtection().SetApplicationName("activelabel").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
+        services.AddSingleton<ImagePictures>();
         return services;
     }
 
     public static WebApplication MapWeb(this WebApplication app)
     {
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseMiddleware<ResponseHeaders>();
+        app.UseMiddleware<LocalVisitorsOnly>();
+        app.UseMiddleware<SameOriginOnly>();
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapImages();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
     }
 }

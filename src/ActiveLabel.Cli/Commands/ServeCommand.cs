@@ -1,4 +1,7 @@
 using System.CommandLine;
+using ActiveLabel.Core;
+using ActiveLabel.Data;
+using ActiveLabel.Vision;
 using ActiveLabel.Web;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 
@@ -17,8 +20,10 @@ internal static class ServeCommand
             builder.WebHost.UseUrls(parsed.GetRequiredValue(urls));
             // A published folder holds the pages' files; a built one only the list of where they lie.
             StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
-            builder.Services.AddWeb();
+            var folder = new DataFolder(Environment.GetEnvironmentVariable("ACTIVELABEL_DATA") ?? "data");
+            builder.Services.AddVision(folder).AddData(folder).AddWeb(folder);
             var app = builder.Build();
+            await app.Services.MigrateDatabaseAsync(cancel);
             app.MapWeb();
             await app.RunAsync(cancel);
             return 0;
