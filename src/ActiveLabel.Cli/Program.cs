@@ -1,5 +1,3 @@
-using System.CommandLine;
-using ActiveLabel.Cli.Commands;
+using ActiveLabel.Cli;
 
-var root = new RootCommand("Label images with the fewest possible labels.") { ServeCommand.Create(), SeedImagesCommand.Create() };
-return await root.Parse(args).InvokeAsync();
+return await ActiveLabelProgram.RunAsync(args);

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using System.Net;
 using ActiveLabel.Core;
 using ActiveLabel.Data;
-using ActiveLabel.Vision;
 using ActiveLabel.Web;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 
@@ -10,24 +10,45 @@ namespace ActiveLabel.Cli.Commands;
 /// <summary>The server.</summary>
 internal static class ServeCommand
 {
-    public static Command Create()
+    public static Command Create(Func<ParseResult, DataFolder> folder)
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
-        var command = new Command("serve", "Serve the pages.") { urls };
-        command.SetAction(async (parsed, cancel) =>
-        {
-            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "activelabel" });
-            builder.WebHost.UseUrls(parsed.GetRequiredValue(urls));
-            // A published folder holds the pages' files; a built one only the list of where they lie.
-            StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
-            var folder = new DataFolder(Environment.GetEnvironmentVariable("ACTIVELABEL_DATA") ?? "data");
-            builder.Services.AddVision(folder).AddData(folder).AddWeb(folder);
-            var app = builder.Build();
-            await app.Services.MigrateDatabaseAsync(cancel);
-            app.MapWeb();
-            await app.RunAsync(cancel);
-            return 0;
-        });
+        var demo = new Option<bool>("--demo") { Description = "Make the demo project of drawn wood knots if there is none." };
+        var command = new Command("serve", "Serve the pages.") { urls, demo };
+        command.SetAction((parsed, cancel) => RunAsync(folder(parsed), parsed.GetRequiredValue(urls), parsed.GetValue(demo), cancel));
         return command;
+    }
+
+    private static async Task<int> RunAsync(DataFolder folder, string urls, bool demo, CancellationToken cancel)
+    {
+        RefuseBeyondLoopback(urls);
+        using var held = ServerLock.TryTake(folder)
+            ?? throw new WrongUseException($"Another server runs on the data folder {folder.Root}: stop it, or name another folder with --data.");
+
+        // The pages and settings lie beside the program, wherever it is started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(urls);
+        // A published folder holds the pages' files; a built one only the list of where they lie.
+        StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
+        builder.Services.AddActiveLabel(folder).AddWeb(folder);
+        await using var app = builder.Build();
+        await app.Services.MigrateDatabaseAsync(cancel);
+        app.MapWeb();
+        await app.StartAsync(cancel);
+        await Console.Error.WriteLineAsync($"ActiveLabel serves {string.Join(" and ", app.Urls)} from {folder.Root}. Stop it with Ctrl+C.");
+        await app.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+
+    /// <summary>While there are no accounts, whoever reaches the server is its admin.</summary>
+    private static void RefuseBeyondLoopback(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
+                throw new WrongUseException($"'{url}' is no address to listen on: write, for example, http://127.0.0.1:5080.");
+            if (!uri.IsLoopback && !(IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address)))
+                throw new WrongUseException($"'{url}' can be reached from other machines, and there are no accounts yet to keep strangers out: listen on 127.0.0.1.");
+        }
     }
 }

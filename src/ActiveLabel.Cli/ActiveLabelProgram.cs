@@ -1,0 +1,82 @@
+using System.CommandLine;
+using ActiveLabel.Cli.Commands;
+using ActiveLabel.Core;
+using ActiveLabel.Data;
+using ActiveLabel.Web;
+
+namespace ActiveLabel.Cli;
+
+/// <summary>The command line: its verbs, where its data lies, and what its exit codes mean.</summary>
+internal static class ActiveLabelProgram
+{
+    private const int Failed = 1;
+    private const int WronglyUsed = 2;
+
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "The folder in which everything is kept. Also set by ACTIVELABEL_DATA.",
+        Recursive = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ACTIVELABEL_DATA") is { Length: > 0 } set ? set : "./data",
+    };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Turn a folder of unlabelled images into a trained image classifier with the fewest possible labels.")
+        {
+            Data,
+            ServeCommand.Create(Folder),
+            ProjectCommand.Create(Services),
+            ImportCommand.Create(Services),
+            FeaturizeCommand.Create(Services),
+            TrainCommand.Create(Services),
+            EvaluateCommand.Create(Services),
+            SimulateCommand.Create(Services),
+            ModelsCommand.Create(Services),
+            SeedImagesCommand.Create(),
+        };
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"activelabel: {error.Message}");
+            }
+
+            await Console.Error.WriteLineAsync($"Try: activelabel {string.Join(' ', parsed.CommandResult.Command == root ? [] : new[] { parsed.CommandResult.Command.Name })} --help");
+            return WronglyUsed;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (WrongUseException error)
+        {
+            await Console.Error.WriteLineAsync($"activelabel: {error.Message}");
+            return WronglyUsed;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("activelabel: cancelled");
+            return Failed;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"activelabel: {error.Message}");
+            return Failed;
+        }
+    }
+
+    private static DataFolder Folder(ParseResult parsed) => new(parsed.GetRequiredValue(Data));
+
+    /// <summary>The product without its pages, for a verb that runs and ends.</summary>
+    private static IServiceProvider Services(ParseResult parsed)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
+        services.AddActiveLabel(Folder(parsed));
+        var provider = services.BuildServiceProvider();
+        return provider;
+    }
+}

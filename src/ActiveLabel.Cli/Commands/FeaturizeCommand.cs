@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using ActiveLabel.Cli.Terminal;
+using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Projects;
+
+namespace ActiveLabel.Cli.Commands;
+
+/// <summary>Turns the images of a project that have no vector yet into vectors.</summary>
+internal static class FeaturizeCommand
+{
+    public static Command Create(Func<ParseResult, IServiceProvider> services)
+    {
+        var project = new Argument<string>("PROJECT") { Description = "The project's name." };
+        var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
+        var batch = new Option<int>("--batch") { Description = "Images in one inference; 0 chooses.", DefaultValueFactory = _ => 0 };
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var command = new Command("featurize", "Turn a project's images into feature vectors; goes on where it stopped.") { project, device, batch, json };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var options = new FeaturizationOptions(parsed.GetRequiredValue(device), parsed.GetValue(batch));
+            var report = await RunAsync(services(parsed), parsed.GetRequiredValue(project), options, cancel);
+            if (parsed.GetValue(json))
+                Json.Write(report, FeaturizeJson.Default.FeaturizeReport);
+            else
+                Print(report);
+        });
+        return command;
+    }
+
+    private static async Task<FeaturizeReport> RunAsync(
+        IServiceProvider services, string name, FeaturizationOptions options, CancellationToken cancel)
+    {
+        var project = await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel);
+        var featurizer = await services.GetRequiredService<IFeaturizerCatalogue>().EnsureAsync(project.Network, new Messages(), cancel);
+        var images = services.GetRequiredService<IImageStore>();
+        var missing = await images.ListWithoutVectorAsync(project.Id, featurizer.Id, cancel);
+        var time = services.GetRequiredService<TimeProvider>();
+        var summary = await FeaturizationBar.ShowAsync(
+            time, progress => services.GetRequiredService<IFeaturizing>().RunAsync(featurizer, missing, options, progress, cancel));
+
+        var counts = await images.CountAsync(project.Id, featurizer.Id, cancel);
+        var failures = await services.GetRequiredService<IVectorIndex>().FailuresAsync(project.Id, featurizer.Id, cancel);
+        return new FeaturizeReport(
+            project.Name, featurizer.Id, featurizer.VectorLength, summary.Featurized, counts.Pool + counts.Test - missing.Count,
+            [.. failures.Select(f => new FeaturizeFailure(f.FileName, f.Reason))],
+            Math.Round(summary.Took.TotalSeconds, 3), summary.Device);
+    }
+
+    private static void Print(FeaturizeReport report)
+    {
+        Console.WriteLine($"{report.Featurized} images featurized in {report.Seconds:0.0} s on {report.Device}; {report.AlreadyThere} were there already.");
+        foreach (var failure in report.Failed)
+        {
+            Console.WriteLine($"failed: {failure.File}: {failure.Reason}");
+        }
+    }
+
+    private sealed class Messages : IProgress<string>
+    {
+        public void Report(string value) => Console.Error.WriteLine(value);
+    }
+}
+
+/// <summary>What <c>featurize --json</c> prints.</summary>
+/// <param name="AlreadyThere">Images that needed no work: featurized or failed before, or with bytes that another image has.</param>
+/// <param name="Failed">Every image of the project that has no vector, with the reason.</param>
+internal sealed record FeaturizeReport(
+    string Project, string Featurizer, int VectorLength, int Featurized, int AlreadyThere, IReadOnlyList<FeaturizeFailure> Failed,
+    double Seconds, string Device);
+
+internal sealed record FeaturizeFailure(string File, string Reason);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(FeaturizeReport))]
+internal sealed partial class FeaturizeJson : JsonSerializerContext;

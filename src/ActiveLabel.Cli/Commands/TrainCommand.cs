@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using ActiveLabel.Cli.Terminal;
+using ActiveLabel.Core;
+using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Projects;
+using ActiveLabel.Core.Rounds;
+
+namespace ActiveLabel.Cli.Commands;
+
+/// <summary>Runs one round: train on all labels, judge, score, fill the queue.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(Func<ParseResult, IServiceProvider> services)
+    {
+        var project = new Argument<string>("PROJECT") { Description = "The project's name." };
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var command = new Command("train", "Run one round: train on the labels, judge the model, reorder the queue.") { project, json };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var report = await RunAsync(services(parsed), parsed.GetRequiredValue(project), cancel);
+            if (parsed.GetValue(json))
+                Json.Write(report, TrainJson.Default.TrainReport);
+            else
+                Print(report);
+
+            return report.State == RoundState.Ready ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static async Task<TrainReport> RunAsync(IServiceProvider services, string name, CancellationToken cancel)
+    {
+        var project = await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel);
+        var engine = services.GetRequiredService<RoundEngine>();
+        services.GetRequiredService<RoundFeed>().Changed += round => Console.Error.WriteLine($"Round {round.Number}: {round.State}");
+        var round = await engine.RunAsync(project.Id, cancel) ?? await ResumeAsync(services, project, engine, cancel);
+        var version = round.ModelVersionId is { } id ? await services.GetRequiredService<IModelStore>().FindAsync(id, cancel) : null;
+        return new TrainReport(
+            project.Name, round.Number, round.State, round.Reason, round.LabelCount, version?.Number,
+            version?.Evaluation?.Basis.ToString(), version?.Evaluation?.Count, version?.Evaluation?.Accuracy, version?.Evaluation?.BalancedAccuracy,
+            Math.Round((round.FinishedAt - round.StartedAt)?.TotalSeconds ?? 0, 3));
+    }
+
+    /// <summary>A round under way is either the running server's, or was cut off and is taken up again.</summary>
+    private static async Task<Round> ResumeAsync(IServiceProvider services, Project project, RoundEngine engine, CancellationToken cancel)
+    {
+        using var held = ServerLock.TryTake(services.GetRequiredService<DataFolder>())
+            ?? throw new WrongUseException($"The server is at a round of '{project.Name}' right now: wait until it is over.");
+        var unfinished = await services.GetRequiredService<IRoundStore>().ListUnfinishedAsync(cancel);
+        var round = unfinished.FirstOrDefault(r => r.ProjectId == project.Id)
+            ?? throw new WrongUseException($"A round of '{project.Name}' has just ended: try again.");
+        return await engine.ResumeAsync(round, cancel);
+    }
+
+    private static void Print(TrainReport report)
+    {
+        Console.WriteLine(report.State == RoundState.Ready
+            ? $"Round {report.Round}: model {report.ModelVersion} trained on {report.Labels} labels in {report.Seconds:0.0} s."
+            : $"Round {report.Round}: {report.Reason}");
+        if (report.Accuracy is { } accuracy)
+            Console.WriteLine($"On {report.Judged} images that did not train it ({report.Basis}): accuracy {accuracy:0.000}, balanced accuracy {report.BalancedAccuracy:0.000}.");
+    }
+}
+
+/// <summary>What <c>train --json</c> prints.</summary>
+/// <param name="State"><c>Ready</c>, <c>NotEnoughLabels</c> or <c>Failed</c>, the last two with a reason.</param>
+/// <param name="Basis"><c>TestSplit</c> or <c>AuditCrossFitting</c>: which images judged; null where none could.</param>
+internal sealed record TrainReport(
+    string Project, int Round, RoundState State, string? Reason, int Labels, int? ModelVersion,
+    string? Basis, int? Judged, double? Accuracy, double? BalancedAccuracy, double Seconds);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(TrainReport))]
+internal sealed partial class TrainJson : JsonSerializerContext;

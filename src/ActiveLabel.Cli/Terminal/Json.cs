@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace ActiveLabel.Cli.Terminal;
+
+/// <summary>What a machine reads: one JSON document on stdout.</summary>
+internal static class Json
+{
+    public static void Write<T>(T value, JsonTypeInfo<T> shape) =>
+        Console.Out.WriteLine(System.Text.Json.JsonSerializer.Serialize(value, shape));
+}

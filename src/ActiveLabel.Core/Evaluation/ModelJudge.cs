@@ -1,0 +1,54 @@
+using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Rounds;
+
+namespace ActiveLabel.Core.Evaluation;
+
+/// <summary>Judges a project's models by images that did not train them, or not at all.</summary>
+public sealed class ModelJudge(ITrainer trainer)
+{
+    /// <summary>Images below which a figure would say next to nothing.</summary>
+    public const int FewestImages = 10;
+
+    /// <summary>
+    /// Judges by the labelled test images where there are enough of at least two classes, else by the labelled images of
+    /// the audit arm, each scored by a model of the same options that was trained without it.
+    /// </summary>
+    /// <param name="model">Trained on pool images of this project, its outputs in the order of the snapshot's classes.</param>
+    /// <returns>Null where neither has enough images.</returns>
+    public Evaluation? Judge(ProjectSnapshot snapshot, IVectorReader vectors, LinearModel model, TrainingOptions options, CancellationToken cancel) =>
+        ByTestSplit(snapshot, vectors, model, cancel) ?? ByAuditArm(snapshot, vectors, options, cancel);
+
+    private static Evaluation? ByTestSplit(ProjectSnapshot snapshot, IVectorReader vectors, LinearModel model, CancellationToken cancel)
+    {
+        var test = snapshot.Test;
+        var truth = snapshot.Truth(test);
+        if (!CanJudge(truth))
+            return null;
+
+        var predictions = new LinearScorer(model).Score(Rows(test, vectors), cancel: cancel);
+        return Evaluator.Evaluate(EvaluationBasis.TestSplit, Ids(test), truth, predictions);
+    }
+
+    private Evaluation? ByAuditArm(ProjectSnapshot snapshot, IVectorReader vectors, TrainingOptions options, CancellationToken cancel)
+    {
+        var labelled = snapshot.Labelled;
+        var truth = snapshot.Truth(labelled);
+        int[] audit = [.. Enumerable.Range(0, labelled.Count).Where(i => labelled[i].Answer!.Audit)];
+        int[] auditTruth = [.. audit.Select(i => truth[i])];
+        if (!CanJudge(auditTruth))
+            return null;
+
+        var predictions = CrossFitting.Predict(
+            trainer, Rows(labelled, vectors), truth, snapshot.ClassIds.Count, audit, options, cancel: cancel);
+        return predictions is null
+            ? null
+            : Evaluator.Evaluate(EvaluationBasis.AuditCrossFitting, Ids([.. audit.Select(i => labelled[i])]), auditTruth, predictions);
+    }
+
+    private static bool CanJudge(int[] truth) => truth.Length >= FewestImages && truth.Distinct().Count() >= 2;
+
+    private static VectorRows Rows(IReadOnlyList<VectorisedImage> images, IVectorReader vectors) => new(vectors, [.. images.Select(i => i.Row)]);
+
+    private static long[] Ids(IReadOnlyList<VectorisedImage> images) => [.. images.Select(i => i.Image.Id)];
+}

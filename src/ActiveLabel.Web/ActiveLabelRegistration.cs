@@ -1,0 +1,21 @@
+using ActiveLabel.Core;
+using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Rounds;
+using ActiveLabel.Data;
+using ActiveLabel.Learning;
+using ActiveLabel.Vision;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveLabel.Web;
+
+/// <summary>The product without its pages: what the server and the command line share.</summary>
+public static class ActiveLabelRegistration
+{
+    public static IServiceCollection AddActiveLabel(this IServiceCollection services, DataFolder folder)
+    {
+        services.AddSingleton(folder).AddSingleton(TimeProvider.System);
+        services.AddVision(folder).AddLearning().AddData(folder);
+        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<ModelJudge>().AddSingleton<RoundEngine>();
+        return services;
+    }
+}

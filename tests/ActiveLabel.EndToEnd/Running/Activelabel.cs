@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ActiveLabel.TestKit;
+using Shouldly;
+
+namespace ActiveLabel.EndToEnd.Running;
+
+/// <summary>What a run of the program left behind.</summary>
+internal sealed record Ended(int ExitCode, string Output, string Errors)
+{
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+}
+
+/// <summary>The program as the launcher built it, started as a process.</summary>
+internal static class Activelabel
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+
+    private static readonly string Program = Path.Combine(Repository.Root, "artifacts", "app", "activelabel");
+
+    public static Process Start(params string[] arguments)
+    {
+        File.Exists(Program).ShouldBeTrue($"{Program} is missing: run ./activelabel --build-only first");
+        var start = new ProcessStartInfo(Program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Repository.Root,
+        };
+        // Fetched and converted once for all tests.
+        start.Environment["ACTIVELABEL_NETWORKS"] = Path.Combine(Repository.Root, "artifacts", "networks");
+        return Process.Start(start)!;
+    }
+
+    public static async Task<Ended> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        using var limit = new CancellationTokenSource(Longest);
+        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        var errors = process.StandardError.ReadToEndAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+            return new Ended(process.ExitCode, await output, await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>Runs what must succeed.</summary>
+    public static async Task<Ended> SucceedAsync(params string[] arguments)
+    {
+        var ended = await RunAsync(arguments);
+        ended.ExitCode.ShouldBe(0, $"activelabel {string.Join(' ', arguments)}\n{ended.Output}\n{ended.Errors}");
+        return ended;
+    }
+}
