@@ -1,0 +1,53 @@
+using ActiveLabel.EndToEnd.Running;
+using Shouldly;
+using Xunit;
+
+namespace ActiveLabel.EndToEnd.CommandLine;
+
+/// <summary>From a folder to a judged model without a browser.</summary>
+public sealed class WholeLoopTests
+{
+    [Fact]
+    public async Task A_folder_with_labels_becomes_a_judged_model()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder["data"];
+        SeedImages.CopyTo(folder["knots"], 45, "sound", "dry", "encased");
+
+        await Activelabel.SucceedAsync("project", "create", "Knots", "--classes", "sound,dry,encased", "--data", data);
+        var import = await Activelabel.SucceedAsync(
+            "import", "knots", folder["knots"], "--labels", $"csv:{folder["knots", "labels.csv"]}", "--test-share", "0.33", "--data", data, "--json");
+        import.Json.GetProperty("added").GetInt32().ShouldBe(135);
+
+        var featurize = await Activelabel.SucceedAsync("featurize", "knots", "--data", data, "--json");
+        featurize.Json.GetProperty("featurized").GetInt32().ShouldBe(135);
+        featurize.Json.GetProperty("vectorLength").GetInt32().ShouldBe(736);
+        var again = await Activelabel.SucceedAsync("featurize", "knots", "--data", data, "--json");
+        again.Json.GetProperty("featurized").GetInt32().ShouldBe(0);
+        again.Json.GetProperty("alreadyThere").GetInt32().ShouldBe(135);
+
+        var train = await Activelabel.SucceedAsync("train", "knots", "--data", data, "--json");
+        train.Json.GetProperty("state").GetString().ShouldBe("Ready");
+        train.Json.GetProperty("basis").GetString().ShouldBe("TestSplit");
+
+        var evaluate = await Activelabel.SucceedAsync("evaluate", "knots", "--data", data, "--json");
+        evaluate.Json.GetProperty("balancedAccuracy").GetDouble().ShouldBe(train.Json.GetProperty("balancedAccuracy").GetDouble(), 1e-9);
+        evaluate.Json.GetProperty("balancedAccuracy").GetDouble().ShouldBeGreaterThan(0.45, "a third would be guessing");
+    }
+
+    [Fact]
+    public async Task Training_without_labels_says_so_and_fails()
+    {
+        using var folder = new TemporaryFolder();
+        SeedImages.CopyTo(folder["knots"], 4, "sound", "dry");
+        await Activelabel.SucceedAsync("project", "create", "knots", "--classes", "sound,dry", "--data", folder["data"]);
+        await Activelabel.SucceedAsync("import", "knots", folder["knots"], "--data", folder["data"]);
+        await Activelabel.SucceedAsync("featurize", "knots", "--data", folder["data"]);
+
+        var train = await Activelabel.RunAsync("train", "knots", "--data", folder["data"], "--json");
+
+        train.ExitCode.ShouldBe(1);
+        train.Json.GetProperty("state").GetString().ShouldBe("NotEnoughLabels");
+        train.Json.GetProperty("reason").GetString()!.ShouldContain("two classes");
+    }
+}

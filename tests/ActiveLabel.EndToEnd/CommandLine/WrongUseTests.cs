@@ -1,0 +1,44 @@
+using ActiveLabel.EndToEnd.Running;
+using Shouldly;
+using Xunit;
+
+namespace ActiveLabel.EndToEnd.CommandLine;
+
+/// <summary>Wrong use ends with exit code 2, a message on stderr that names the thing, and nothing on stdout.</summary>
+public sealed class WrongUseTests
+{
+    [Theory]
+    [InlineData("'nobody'", "train", "nobody")]
+    [InlineData("'nobody'", "featurize", "nobody")]
+    [InlineData("'nobody'", "evaluate", "nobody")]
+    [InlineData("'nobody'", "import", "nobody", "/tmp")]
+    [InlineData("at least two classes", "project", "create", "lonely", "--classes", "one")]
+    [InlineData("'Dry'", "project", "create", "twins", "--classes", "Dry,dry")]
+    [InlineData("--classes", "project", "create", "classless")]
+    [InlineData("'fly'", "fly")]
+    [InlineData("no address", "serve", "--urls", "nonsense")]
+    [InlineData("other machines", "serve", "--urls", "http://0.0.0.0:5099")]
+    public async Task Wrong_use_is_told_in_words(string named, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+
+        var ended = await Activelabel.RunAsync([.. arguments, "--data", folder["data"]]);
+
+        ended.ExitCode.ShouldBe(2, ended.Errors);
+        ended.Errors.ShouldContain(named, Case.Insensitive);
+        ended.Errors.ShouldNotContain("   at ", Case.Sensitive, "a stack trace helps nobody who mistyped");
+        ended.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_second_server_on_the_same_data_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        await using var first = await RunningServer.StartAsync(folder["data"]);
+
+        var second = await Activelabel.RunAsync("serve", "--urls", "http://127.0.0.1:0", "--data", folder["data"]);
+
+        second.ExitCode.ShouldBe(2);
+        second.Errors.ShouldContain("Another server");
+    }
+}

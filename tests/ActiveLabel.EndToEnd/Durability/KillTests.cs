@@ -1,0 +1,96 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using ActiveLabel.EndToEnd.Running;
+using Shouldly;
+using Xunit;
+
+namespace ActiveLabel.EndToEnd.Durability;
+
+/// <summary>SIGKILL at random moments of labelling and retraining.</summary>
+public sealed class KillTests
+{
+    private const int Kills = 20;
+    private const string Session = "kill-test-session";
+
+    [Fact]
+    public async Task No_acknowledged_label_is_lost_and_every_restart_serves_within_five_seconds()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(20);
+        var projectId = await PrepareAsync(folder);
+        var acknowledged = new List<(Guid Id, long Image, long Class)>();
+        var starts = new List<TimeSpan>();
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await using var server = await RunningServer.StartAsync(folder["data"]);
+            starts.Add(server.UntilFirstPage);
+            using var stop = new CancellationTokenSource();
+            var labelling = LabelAsync(server.Client, projectId, random.Next(), acknowledged, stop.Token);
+            await Task.Delay(random.Next(200, 1500));
+            await server.KillAsync();
+            await stop.CancelAsync();
+            await labelling;
+        }
+
+        acknowledged.Count.ShouldBeGreaterThan(Kills * 3);
+        await using var last = await RunningServer.StartAsync(folder["data"]);
+        foreach (var (id, image, classId) in acknowledged)
+        {
+            // A label that is there answers its own repetition.
+            var answer = await SendAsync(last.Client, projectId, id, image, classId, CancellationToken.None);
+            answer.GetProperty("outcome").GetString().ShouldBe("repeated", $"label {id} was acknowledged");
+        }
+
+        var state = await PostAsync(last.Client, $"api/projects/{projectId}/lease", new { session = Session, most = 0 }, CancellationToken.None);
+        state.GetProperty("state").GetProperty("labelled").GetInt32()
+            .ShouldBeInRange(acknowledged.Select(a => a.Image).Distinct().Count(), acknowledged.Count + Kills, "at most the one in flight at each kill may be there unacknowledged");
+        starts.Max().ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    private static async Task<long> PrepareAsync(TemporaryFolder folder)
+    {
+        SeedImages.CopyTo(folder["knots"], 200, "sound", "dry", "encased");
+        var created = await Activelabel.SucceedAsync("project", "create", "knots", "--classes", "sound,dry,encased", "--data", folder["data"], "--json");
+        await Activelabel.SucceedAsync("import", "knots", folder["knots"], "--data", folder["data"]);
+        await Activelabel.SucceedAsync("featurize", "knots", "--data", folder["data"]);
+        return created.Json.GetProperty("id").GetInt64();
+    }
+
+    /// <summary>Labels as the page does, one image after the other, some ten a second, until the server is gone.</summary>
+    private static async Task LabelAsync(HttpClient client, long projectId, int seed, List<(Guid, long, long)> acknowledged, CancellationToken stop)
+    {
+        var random = new Random(seed);
+        try
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var lease = await PostAsync(client, $"api/projects/{projectId}/lease", new { session = Session, most = 1 }, stop);
+                var images = lease.GetProperty("images");
+                if (images.GetArrayLength() == 0)
+                    return;
+
+                var image = images[0].GetProperty("id").GetInt64();
+                var (id, classId) = (Guid.NewGuid(), (long)random.Next(1, 4));
+                await SendAsync(client, projectId, id, image, classId, stop);
+                acknowledged.Add((id, image, classId));
+                await Task.Delay(random.Next(20, 80), stop);
+            }
+        }
+        catch (Exception cut) when (cut is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // The server was killed: what was under way was not acknowledged.
+        }
+    }
+
+    private static Task<JsonElement> SendAsync(HttpClient client, long projectId, Guid id, long image, long classId, CancellationToken cancel) =>
+        PostAsync(client, $"api/projects/{projectId}/labels", new { id, imageId = image, session = Session, kind = "class", classId }, cancel);
+
+    private static async Task<JsonElement> PostAsync(HttpClient client, string path, object body, CancellationToken cancel)
+    {
+        using var answer = await client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancel);
+        var text = await answer.Content.ReadAsStringAsync(cancel);
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {answer.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+}
