@@ -1,4 +1,4 @@
-using ActiveLabel.EndToEnd.Running;
+using ActiveLabel.TestKit.Running;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,4 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-using ActiveLabel.EndToEnd.Running;
+using ActiveLabel.TestKit.Running;
 using Shouldly;
 using Xunit;
 
@@ -26,7 +24,7 @@ public sealed class KillTests
             await using var server = await RunningServer.StartAsync(folder["data"]);
             starts.Add(server.UntilFirstPage);
             using var stop = new CancellationTokenSource();
-            var labelling = LabelAsync(server.Client, projectId, random.Next(), acknowledged, stop.Token);
+            var labelling = LabelAsync(new LabelingClient(server.Client, projectId, Session), random.Next(), acknowledged, stop.Token);
             await Task.Delay(random.Next(200, 1500));
             await server.KillAsync();
             await stop.CancelAsync();
@@ -35,14 +33,15 @@ public sealed class KillTests
 
         acknowledged.Count.ShouldBeGreaterThan(Kills * 3);
         await using var last = await RunningServer.StartAsync(folder["data"]);
+        var client = new LabelingClient(last.Client, projectId, Session);
         foreach (var (id, image, classId) in acknowledged)
         {
             // A label that is there answers its own repetition.
-            var answer = await SendAsync(last.Client, projectId, id, image, classId, CancellationToken.None);
+            var answer = await client.LabelAsync(id, image, classId);
             answer.GetProperty("outcome").GetString().ShouldBe("repeated", $"label {id} was acknowledged");
         }
 
-        var state = await PostAsync(last.Client, $"api/projects/{projectId}/lease", new { session = Session, most = 0 }, CancellationToken.None);
+        var state = await client.LeaseAsync(0);
         state.GetProperty("state").GetProperty("labelled").GetInt32()
             .ShouldBeInRange(acknowledged.Select(a => a.Image).Distinct().Count(), acknowledged.Count + Kills, "at most the one in flight at each kill may be there unacknowledged");
         starts.Max().ShouldBeLessThan(TimeSpan.FromSeconds(5));
@@ -58,21 +57,21 @@ public sealed class KillTests
     }
 
     /// <summary>Labels as the page does, one image after the other, some ten a second, until the server is gone.</summary>
-    private static async Task LabelAsync(HttpClient client, long projectId, int seed, List<(Guid, long, long)> acknowledged, CancellationToken stop)
+    private static async Task LabelAsync(LabelingClient client, int seed, List<(Guid, long, long)> acknowledged, CancellationToken stop)
     {
         var random = new Random(seed);
         try
         {
             while (!stop.IsCancellationRequested)
             {
-                var lease = await PostAsync(client, $"api/projects/{projectId}/lease", new { session = Session, most = 1 }, stop);
+                var lease = await client.LeaseAsync(1, stop);
                 var images = lease.GetProperty("images");
                 if (images.GetArrayLength() == 0)
                     return;
 
                 var image = images[0].GetProperty("id").GetInt64();
                 var (id, classId) = (Guid.NewGuid(), (long)random.Next(1, 4));
-                await SendAsync(client, projectId, id, image, classId, stop);
+                await client.LabelAsync(id, image, classId, stop);
                 acknowledged.Add((id, image, classId));
                 await Task.Delay(random.Next(20, 80), stop);
             }
@@ -81,16 +80,5 @@ public sealed class KillTests
         {
             // The server was killed: what was under way was not acknowledged.
         }
-    }
-
-    private static Task<JsonElement> SendAsync(HttpClient client, long projectId, Guid id, long image, long classId, CancellationToken cancel) =>
-        PostAsync(client, $"api/projects/{projectId}/labels", new { id, imageId = image, session = Session, kind = "class", classId }, cancel);
-
-    private static async Task<JsonElement> PostAsync(HttpClient client, string path, object body, CancellationToken cancel)
-    {
-        using var answer = await client.PostAsJsonAsync(new Uri(path, UriKind.Relative), body, cancel);
-        var text = await answer.Content.ReadAsStringAsync(cancel);
-        answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {answer.StatusCode} {text}");
-        return JsonDocument.Parse(text).RootElement;
     }
 }

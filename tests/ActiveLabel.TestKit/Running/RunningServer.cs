@@ -4,10 +4,10 @@ using System.Net.Sockets;
 using System.Text;
 using Shouldly;
 
-namespace ActiveLabel.EndToEnd.Running;
+namespace ActiveLabel.TestKit.Running;
 
 /// <summary>A server process of its own on a free port.</summary>
-internal sealed class RunningServer : IAsyncDisposable
+public sealed class RunningServer : IAsyncDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 

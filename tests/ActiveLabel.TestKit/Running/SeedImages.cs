@@ -1,9 +1,8 @@
-using ActiveLabel.TestKit;
 
-namespace ActiveLabel.EndToEnd.Running;
+namespace ActiveLabel.TestKit.Running;
 
 /// <summary>The project's drawn knots, whole or in part.</summary>
-internal static class SeedImages
+public static class SeedImages
 {
     public static string Folder => Path.Combine(Repository.Root, "seed-images");
 

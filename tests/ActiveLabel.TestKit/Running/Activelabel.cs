@@ -1,18 +1,17 @@
 using System.Diagnostics;
 using System.Text.Json;
-using ActiveLabel.TestKit;
 using Shouldly;
 
-namespace ActiveLabel.EndToEnd.Running;
+namespace ActiveLabel.TestKit.Running;
 
 /// <summary>What a run of the program left behind.</summary>
-internal sealed record Ended(int ExitCode, string Output, string Errors)
+public sealed record Ended(int ExitCode, string Output, string Errors)
 {
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 }
 
 /// <summary>The program as the launcher built it, started as a process.</summary>
-internal static class Activelabel
+public static class Activelabel
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
