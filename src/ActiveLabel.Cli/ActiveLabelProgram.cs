@@ -25,14 +25,8 @@ internal static class ActiveLabelProgram
         {
             Data,
             ServeCommand.Create(Folder),
-            ProjectCommand.Create(Services),
-            ImportCommand.Create(Services),
             FeaturizeCommand.Create(Services),
             TrainCommand.Create(Services),
-            EvaluateCommand.Create(Services),
-            SimulateCommand.Create(Services),
-            ModelsCommand.Create(Services),
-            SeedImagesCommand.Create(),
         };
 
         var parsed = root.Parse(args);
@@ -77,6 +71,7 @@ internal static class ActiveLabelProgram
         services.AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
         services.AddActiveLabel(Folder(parsed));
         var provider = services.BuildServiceProvider();
+        provider.MigrateDatabaseAsync(CancellationToken.None).GetAwaiter().GetResult();
         return provider;
     }
 }

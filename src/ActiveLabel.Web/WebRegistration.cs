@@ -1,5 +1,6 @@
 using ActiveLabel.Core;
 using ActiveLabel.Web.Features.Images;
+using ActiveLabel.Web.Features.Rounds;
 using ActiveLabel.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -18,6 +19,7 @@ public static class WebRegistration
         services.AddMudServices();
         services.AddDataProtection().SetApplicationName("activelabel").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
         services.AddSingleton<ImagePictures>();
+        services.AddRounds();
         return services;
     }
 

@@ -16,10 +16,10 @@ public sealed class ModelJudge(ITrainer trainer)
     /// </summary>
     /// <param name="model">Trained on pool images of this project, its outputs in the order of the snapshot's classes.</param>
     /// <returns>Null where neither has enough images.</returns>
-    public Evaluation? Judge(ProjectSnapshot snapshot, IVectorReader vectors, LinearModel model, TrainingOptions options, CancellationToken cancel) =>
+    public EvaluationResult? Judge(ProjectSnapshot snapshot, IVectorReader vectors, LinearModel model, TrainingOptions options, CancellationToken cancel) =>
         ByTestSplit(snapshot, vectors, model, cancel) ?? ByAuditArm(snapshot, vectors, options, cancel);
 
-    private static Evaluation? ByTestSplit(ProjectSnapshot snapshot, IVectorReader vectors, LinearModel model, CancellationToken cancel)
+    private static EvaluationResult? ByTestSplit(ProjectSnapshot snapshot, IVectorReader vectors, LinearModel model, CancellationToken cancel)
     {
         var test = snapshot.Test;
         var truth = snapshot.Truth(test);
@@ -30,7 +30,7 @@ public sealed class ModelJudge(ITrainer trainer)
         return Evaluator.Evaluate(EvaluationBasis.TestSplit, Ids(test), truth, predictions);
     }
 
-    private Evaluation? ByAuditArm(ProjectSnapshot snapshot, IVectorReader vectors, TrainingOptions options, CancellationToken cancel)
+    private EvaluationResult? ByAuditArm(ProjectSnapshot snapshot, IVectorReader vectors, TrainingOptions options, CancellationToken cancel)
     {
         var labelled = snapshot.Labelled;
         var truth = snapshot.Truth(labelled);
