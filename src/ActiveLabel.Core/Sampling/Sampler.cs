@@ -1,0 +1,85 @@
+using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Rounds;
+using ActiveLabel.Core.Sampling.Batch;
+using ActiveLabel.Core.Sampling.Start;
+using ActiveLabel.Core.Sampling.Utility;
+
+namespace ActiveLabel.Core.Sampling;
+
+/// <summary>
+/// Chooses the images to ask about, in order: the audit arm at random from the whole pool, the others from what is left
+/// by the strategy. No image comes twice.
+/// </summary>
+public static class Sampler
+{
+    /// <summary>The order while there is no model.</summary>
+    public static IReadOnlyList<Pick> Start(StartStrategy strategy, SamplingPool pool, SampleRequest request, CancellationToken cancel = default) =>
+        Choose(pool, request, PickReason.Start, count => Of(strategy).Choose(pool, count, request.Seed, cancel));
+
+    /// <summary>The order by a model's predictions of the pool's images.</summary>
+    /// <exception cref="ArgumentException">The predictions are not of these images.</exception>
+    /// <exception cref="WrongUseException">An image's probabilities are not finite, so that its vector must be broken; the message names it.</exception>
+    public static IReadOnlyList<Pick> Query(
+        QueryStrategy strategy, SamplingPool pool, Predictions predictions, SampleRequest request, CancellationToken cancel = default)
+    {
+        RefuseBroken(pool, predictions);
+        return Choose(pool, request, PickReason.Strategy, count =>
+        {
+            var utilities = Of(strategy).Compute(pool, predictions, request.Seed, cancel);
+            return new TopBatch().Choose(pool, utilities, count, request.Seed, cancel);
+        });
+    }
+
+    private static IStart Of(StartStrategy strategy) => strategy switch
+    {
+        StartStrategy.Random => new RandomStart(),
+        StartStrategy.Centroid => new CentroidStart(),
+        _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "No such start strategy."),
+    };
+
+    private static IUtility Of(QueryStrategy strategy) => strategy switch
+    {
+        QueryStrategy.Random => new RandomUtility(),
+        QueryStrategy.Entropy => new EntropyUtility(),
+        QueryStrategy.WorstBestScore => new WorstBestScoreUtility(),
+        QueryStrategy.Margin => new MarginUtility(),
+        _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "No such query strategy."),
+    };
+
+    private static void RefuseBroken(SamplingPool pool, Predictions predictions)
+    {
+        if (predictions.Count != pool.Count)
+            throw new ArgumentException($"There are predictions of {predictions.Count} images, not of {pool.Count}.", nameof(predictions));
+
+        for (var i = 0; i < pool.Count; i++)
+        {
+            foreach (var p in predictions[i])
+            {
+                if (!float.IsFinite(p))
+                    throw new WrongUseException($"Image {pool.ImageIds[i]} has the probability {p}: its feature vector is broken. Featurize the project anew.");
+            }
+        }
+    }
+
+    private static IReadOnlyList<Pick> Choose(SamplingPool pool, SampleRequest request, PickReason reason, Func<int, IReadOnlyList<int>> choose)
+    {
+        var count = Math.Min(request.Count, pool.Count);
+        var arm = new AuditArm(request.AuditShare);
+
+        // Drawn first and from the whole pool, so that no strategy has a say in what judges it; and by a seed of their
+        // own, or under a random strategy the audit images would be its own first choices.
+        var audits = new Queue<int>(SeededOrder.Shuffle(pool.ImageIds, ~request.Seed).Take(arm.Among(count)));
+        var taken = audits.ToHashSet();
+        var others = new Queue<int>(choose(count).Where(place => !taken.Contains(place)));
+
+        var picks = new Pick[count];
+        for (var rank = 0; rank < count; rank++)
+        {
+            picks[rank] = arm.Holds(rank)
+                ? new Pick(pool.ImageIds[audits.Dequeue()], PickReason.Audit)
+                : new Pick(pool.ImageIds[others.Dequeue()], reason);
+        }
+
+        return picks;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Numerics.Tensors;
+
+namespace ActiveLabel.Core.Sampling.Start;
+
+/// <summary>One cluster: how many points it has, and the place of the point nearest its centre.</summary>
+internal readonly record struct Cluster(int Nearest, int Size);
+
+/// <summary>
+/// k-means by Lloyd's iterations from a k-means++ start (Arthur and Vassilvitskii 2007). Same points and seed, same
+/// clusters, whatever the number of threads.
+/// </summary>
+internal static class KMeans
+{
+    /// <summary>Lloyd's iterations end here if the clusters still change: by then the change is small.</summary>
+    public const int MostIterations = 50;
+
+    /// <param name="points">[n, d] row-major.</param>
+    /// <param name="length">d.</param>
+    /// <param name="count">Clusters wanted; fewer come where there are fewer different points.</param>
+    public static IReadOnlyList<Cluster> Run(float[] points, int length, int count, int seed, CancellationToken cancel)
+    {
+        var n = points.Length / length;
+        var centres = Begin(points, length, Math.Min(count, n), seed, cancel);
+        var k = centres.Length / length;
+        var (owner, distance) = (new int[n], new float[n]);
+        for (var iteration = 0; iteration < MostIterations; iteration++)
+        {
+            if (!Assign(points, centres, length, owner, distance, cancel) && iteration > 0)
+                break;
+
+            Move(points, centres, length, owner, k);
+        }
+
+        var clusters = new Cluster[k];
+        Array.Fill(clusters, new Cluster(-1, 0));
+        for (var i = 0; i < n; i++)
+        {
+            var (nearest, size) = clusters[owner[i]];
+            clusters[owner[i]] = new Cluster(nearest < 0 || distance[i] < distance[nearest] ? i : nearest, size + 1);
+        }
+
+        return [.. clusters.Where(c => c.Size > 0)];
+    }
+
+    /// <summary>k-means++: each next centre is a point drawn with a weight of its squared distance to the nearest centre so far.</summary>
+    private static float[] Begin(float[] points, int length, int count, int seed, CancellationToken cancel)
+    {
+        var n = points.Length / length;
+        var random = new Random(seed);
+        var centres = new List<float>(count * length);
+        var nearest = Enumerable.Repeat(float.PositiveInfinity, n).ToArray();
+        for (var next = n == 0 ? -1 : random.Next(n); next >= 0 && centres.Count < count * length; next = Draw(nearest, random))
+        {
+            var centre = points[(next * length)..((next + 1) * length)];
+            centres.AddRange(centre);
+            Parallel.For(0, n, new ParallelOptions { CancellationToken = cancel }, i =>
+                nearest[i] = Math.Min(nearest[i], SquaredDistance(points.AsSpan(i * length, length), centre)));
+        }
+
+        return [.. centres];
+    }
+
+    /// <returns>-1 where every point lies on a centre.</returns>
+    private static int Draw(float[] weights, Random random)
+    {
+        var total = weights.Sum(w => (double)w);
+        if (!(total > 0))
+            return -1;
+
+        var left = random.NextDouble() * total;
+        var last = -1;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            if (!(weights[i] > 0))
+                continue;
+
+            (last, left) = (i, left - weights[i]);
+            if (left < 0)
+                break;
+        }
+
+        return last;
+    }
+
+    /// <returns>Whether any point changed its cluster.</returns>
+    private static bool Assign(float[] points, float[] centres, int length, int[] owner, float[] distance, CancellationToken cancel)
+    {
+        var changed = 0;
+        Parallel.For(0, owner.Length, new ParallelOptions { CancellationToken = cancel }, i =>
+        {
+            var point = points.AsSpan(i * length, length);
+            var (best, least) = (0, float.PositiveInfinity);
+            for (var c = 0; c * length < centres.Length; c++)
+            {
+                var d = SquaredDistance(point, centres.AsSpan(c * length, length));
+                if (d < least)
+                    (best, least) = (c, d);
+            }
+
+            if (owner[i] != best)
+                Volatile.Write(ref changed, 1);
+            (owner[i], distance[i]) = (best, least);
+        });
+        return changed != 0;
+    }
+
+    /// <summary>Each centre to the mean of its points; one without points stays where it is.</summary>
+    private static void Move(float[] points, float[] centres, int length, int[] owner, int k)
+    {
+        var sums = new float[centres.Length];
+        var sizes = new int[k];
+        for (var i = 0; i < owner.Length; i++)
+        {
+            var sum = sums.AsSpan(owner[i] * length, length);
+            TensorPrimitives.Add(sum, points.AsSpan(i * length, length), sum);
+            sizes[owner[i]]++;
+        }
+
+        for (var c = 0; c < k; c++)
+        {
+            if (sizes[c] > 0)
+                TensorPrimitives.Divide(sums.AsSpan(c * length, length), sizes[c], centres.AsSpan(c * length, length));
+        }
+    }
+
+    private static float SquaredDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var distance = TensorPrimitives.Distance(a, b);
+        return distance * distance;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using ActiveLabel.Core.Models;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+
+namespace ActiveLabel.Learning;
+
+/// <summary>
+/// Multinomial logistic regression with L1 and L2 penalties over scaled columns, by ML.NET's L-BFGS (orthant-wise where
+/// L1 is not 0). It minimises (sum of -ln p + L1 |w|_1 + L2/2 |w|_2^2) / n; biases are not penalised.
+/// </summary>
+internal sealed class ElasticNetTrainer : ITrainer
+{
+    private const float Tolerance = 1e-12f;
+
+    public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel)
+    {
+        var started = Stopwatch.GetTimestamp();
+        cancel.ThrowIfCancellationRequested();
+        if (set.Features.Length != (long)set.Count * set.VectorLength)
+            throw new ArgumentException($"{set.Features.Length} values are not {set.Count} rows of {set.VectorLength}.", nameof(set));
+
+        var present = new PresentClasses(set);
+        var scale = ColumnScaling.Fit(set.Features.Span, set.VectorLength);
+        var fitted = Fit(new TrainingView(set, scale, present.Compact(set.Classes), present.Count, cancel), options);
+        var used = (int)fitted.Statistics.TrainingExampleCount;
+        if (used != set.Count)
+            throw new InvalidOperationException($"Of {set.Count} rows only {used} were trained on.");
+
+        return new TrainedModel(Extract(fitted, set, scale, present), used, Stopwatch.GetElapsedTime(started));
+    }
+
+    private static MaximumEntropyModelParameters Fit(TrainingView view, TrainingOptions options)
+    {
+        // A context for each training: ML.NET keeps every progress entry of a context for as long as the context lives.
+        var trainers = new MLContext(options.Seed).MulticlassClassification.Trainers;
+        var trainer = trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
+        {
+            LabelColumnName = TrainingView.Label,
+            FeatureColumnName = TrainingView.Features,
+            L1Regularization = options.L1,
+            L2Regularization = options.L2,
+            OptimizationTolerance = Tolerance,
+
+            // One thread adds up in one order on every machine, and reads through the view, where it can be stopped.
+            NumberOfThreads = 1,
+
+            // The statistics hold the number of rows used.
+            ShowTrainingStatistics = true,
+        });
+        return trainer.Fit(view).Model;
+    }
+
+    private static LinearModel Extract(MaximumEntropyModelParameters fitted, TrainingSet set, float[] scale, PresentClasses present)
+    {
+        var weights = new float[set.ClassCount * set.VectorLength];
+        var bias = Enumerable.Repeat(float.NegativeInfinity, set.ClassCount).ToArray();
+        VBuffer<float>[]? rows = null;
+        fitted.GetWeights(ref rows!, out _);
+        foreach (var (compact, value) in fitted.GetBiases().Index())
+        {
+            bias[present[compact]] = value;
+            rows[compact].CopyTo(weights.AsSpan(present[compact] * set.VectorLength, set.VectorLength));
+        }
+
+        return new LinearModel(set.VectorLength, set.ClassCount, scale, weights, bias);
+    }
+}

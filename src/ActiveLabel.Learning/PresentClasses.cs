@@ -1,0 +1,36 @@
+using ActiveLabel.Core;
+using ActiveLabel.Core.Models;
+
+namespace ActiveLabel.Learning;
+
+/// <summary>
+/// The classes that have rows, numbered without gaps. The others are kept from the optimiser: biases are not penalised,
+/// so that of a class without rows would fall for ever.
+/// </summary>
+internal sealed class PresentClasses
+{
+    private readonly int[] _classes;
+
+    /// <exception cref="WrongUseException">Fewer than two classes have rows.</exception>
+    /// <exception cref="ArgumentException">A class is below 0 or not below the number of classes.</exception>
+    public PresentClasses(TrainingSet set)
+    {
+        foreach (var c in set.Classes)
+        {
+            if ((uint)c >= (uint)set.ClassCount)
+                throw new ArgumentException($"Class {c} is not one of the {set.ClassCount}, counted from 0.", nameof(set));
+        }
+
+        _classes = [.. set.Classes.Distinct().Order()];
+        if (_classes.Length < 2)
+            throw new WrongUseException($"A model needs labels of at least two classes; there are labels of {_classes.Length}.");
+    }
+
+    public int Count => _classes.Length;
+
+    /// <summary>The class, as the set numbers it, of each gapless number.</summary>
+    public int this[int compact] => _classes[compact];
+
+    /// <summary>The gapless number of each row's class.</summary>
+    public int[] Compact(IReadOnlyList<int> classes) => [.. classes.Select(c => Array.BinarySearch(_classes, c))];
+}

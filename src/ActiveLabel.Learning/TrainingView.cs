@@ -1,0 +1,77 @@
+using System.Numerics.Tensors;
+using ActiveLabel.Core.Models;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace ActiveLabel.Learning;
+
+/// <summary>
+/// Scaled rows as ML.NET reads them: one pass per evaluation of the objective, without a copy of a vector. Labels are
+/// written as the one-based keys that ML.NET keeps inside, so that no mapping can lose a row; every pass asks whether
+/// the training has been cancelled.
+/// </summary>
+internal sealed class TrainingView : IDataView
+{
+    public const string Label = "Label";
+    public const string Features = "Features";
+
+    private readonly float[][] _rows;
+    private readonly uint[] _keys;
+    private readonly CancellationToken _cancel;
+
+    /// <param name="classes">[n] zero-based, each below <paramref name="classCount"/>.</param>
+    public TrainingView(TrainingSet set, ReadOnlySpan<float> scale, ReadOnlySpan<int> classes, int classCount, CancellationToken cancel)
+    {
+        _cancel = cancel;
+        _rows = new float[set.Count][];
+        _keys = new uint[set.Count];
+        for (var i = 0; i < _rows.Length; i++)
+        {
+            _rows[i] = new float[set.VectorLength];
+            TensorPrimitives.Multiply(set.Features.Span.Slice(i * set.VectorLength, set.VectorLength), scale, _rows[i]);
+            _keys[i] = (uint)classes[i] + 1;
+        }
+
+        var schema = new DataViewSchema.Builder();
+        schema.AddColumn(Label, new KeyDataViewType(typeof(uint), classCount));
+        schema.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, set.VectorLength));
+        Schema = schema.ToSchema();
+    }
+
+    public DataViewSchema Schema { get; }
+
+    public bool CanShuffle => false;
+
+    public long? GetRowCount() => _rows.Length;
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        _cancel.ThrowIfCancellationRequested();
+        return new Cursor(this);
+    }
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
+
+    private sealed class Cursor(TrainingView view) : DataViewRowCursor
+    {
+        private int _at = -1;
+
+        public override DataViewSchema Schema => view.Schema;
+
+        public override long Position => _at;
+
+        public override long Batch => 0;
+
+        public override bool IsColumnActive(DataViewSchema.Column column) => true;
+
+        public override bool MoveNext() => ++_at < view._rows.Length;
+
+        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new DataViewRowId((ulong)_at, 0);
+
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
+            (ValueGetter<TValue>)(Delegate)(string.Equals(column.Name, Label, StringComparison.Ordinal)
+                ? new ValueGetter<uint>((ref uint key) => key = view._keys[_at])
+                : new ValueGetter<VBuffer<float>>((ref VBuffer<float> row) => row = new VBuffer<float>(view._rows[_at].Length, view._rows[_at])));
+    }
+}
