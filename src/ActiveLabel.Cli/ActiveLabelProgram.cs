@@ -27,6 +27,7 @@ internal static class ActiveLabelProgram
             ServeCommand.Create(Folder),
             FeaturizeCommand.Create(Services),
             TrainCommand.Create(Services),
+            SeedImagesCommand.Create(),
         };
 
         var parsed = root.Parse(args);
