@@ -28,6 +28,9 @@ public interface ILabelQueue
     /// </summary>
     Task<Lease?> HeldAsync(long projectId, long imageId, string session, CancellationToken cancel);
 
+    /// <summary>All leases of that session, best first, those that have run out but nobody else took among them.</summary>
+    Task<IReadOnlyList<Lease>> HeldAsync(long projectId, string session, CancellationToken cancel);
+
     Task<QueueCounts> CountAsync(long projectId, DateTimeOffset now, CancellationToken cancel);
 }
 

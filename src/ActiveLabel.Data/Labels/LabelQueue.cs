@@ -46,6 +46,14 @@ internal sealed class LabelQueue(IDbContextFactory<ActiveLabelContext> contexts)
         return row?.ToLease();
     }
 
+    public async Task<IReadOnlyList<Lease>> HeldAsync(long projectId, string session, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var rows = await context.Queue.AsNoTracking().Where(q => q.ProjectId == projectId && q.LeaseSession == session)
+            .OrderBy(q => q.Skips).ThenByDescending(q => q.Round).ThenBy(q => q.Rank).ToListAsync(cancel);
+        return rows.ConvertAll(row => row.ToLease());
+    }
+
     public async Task<QueueCounts> CountAsync(long projectId, DateTimeOffset now, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
