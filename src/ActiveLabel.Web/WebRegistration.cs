@@ -1,5 +1,6 @@
 using ActiveLabel.Core;
 using ActiveLabel.Web.Features.Images;
+using ActiveLabel.Web.Features.Label;
 using ActiveLabel.Web.Features.Rounds;
 using ActiveLabel.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,7 @@ public static class WebRegistration
         services.AddDataProtection().SetApplicationName("activelabel").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
         services.AddSingleton<ImagePictures>();
         services.AddRounds();
+        services.AddLabelling();
         return services;
     }
 
@@ -32,6 +34,7 @@ public static class WebRegistration
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapImages();
+        app.MapLabelling();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
     }
