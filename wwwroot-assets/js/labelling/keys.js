@@ -1,0 +1,42 @@
+// From a key event to what was meant by it.
+
+const TEXT_FIELDS = 'textarea, select, [contenteditable=""], [contenteditable="true"], input:not([type=range], [type=checkbox], [type=radio], [type=button])';
+const OVERLAYS = 'dialog[open], .mud-dialog-container, .mud-popover-open';
+
+/** Meaning of every key that writes something, and of Enter, that has no meaning of its own. */
+export const ANY = '*';
+
+/**
+ * Calls `act` with the meaning of each single, unmodified press. Held keys do not repeat, and keys that belong to a text
+ * field, an open dialog or a menu are left to it.
+ * @param {Map<string, string>} meanings From key, in lower case, to meaning.
+ * @param {(meaning: string, event: KeyboardEvent) => void} act
+ * @returns {() => void} Stops listening.
+ */
+export function listen(meanings, act) {
+  const onKey = event => {
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+    if (event.target instanceof Element && event.target.matches(TEXT_FIELDS)) return;
+    if (document.querySelector(OVERLAYS)) return;
+    const meaning = meaningOf(event, meanings);
+    if (meaning === undefined || pressesControl(event)) return;
+    event.preventDefault();
+    act(meaning, event);
+  };
+  document.addEventListener('keydown', onKey);
+  return () => document.removeEventListener('keydown', onKey);
+}
+
+function meaningOf(event, meanings) {
+  const typed = meanings.get(event.key.toLowerCase());
+  if (typed !== undefined || event.shiftKey) return typed;
+  // The same place on the keyboard where the layout has other letters there: French digits, Cyrillic letters.
+  const place = /^(?:Digit|Key|Numpad)(\w)$/.exec(event.code);
+  const placed = place ? meanings.get(place[1].toLowerCase()) : undefined;
+  return placed ?? (event.key.length === 1 || event.key === 'Enter' ? meanings.get(ANY) : undefined);
+}
+
+/** Space and Enter press the focused button themselves. */
+function pressesControl(event) {
+  return (event.key === ' ' || event.key === 'Enter') && event.target instanceof Element && event.target.closest('a[href], button, summary');
+}

@@ -1,0 +1,53 @@
+// How far the round is, and whether what was said has arrived.
+
+import { isOver } from './desk.js';
+
+const RETRAINING = { preparing: 'Reading the labels', training: 'Retraining', scoring: 'Looking at the images', selecting: 'Choosing the next images' };
+
+export class Progress {
+  #place;
+  #connection;
+  #speaker;
+  #lost = false;
+  /** Number of the newest round that this page has seen end. @type {number | null} */ #ended = null;
+
+  /** @param {HTMLElement} place @param {HTMLElement} connection @param {import('./speaker.js').Speaker} speaker */
+  constructor(place, connection, speaker) {
+    this.#place = place;
+    this.#connection = connection;
+    this.#speaker = speaker;
+  }
+
+  /** @param {import('./desk.js').WorkState} state */
+  show(state) {
+    const { round, sinceLastRound, retrainAfter, labelled } = state;
+    const busy = round !== null && !isOver(round.state);
+    const left = Math.max(0, retrainAfter - sinceLastRound);
+    this.#place.querySelector('[data-part="labelled"]').textContent = `${labelled.toLocaleString('en')} labelled`;
+    this.#place.querySelector('[data-part="until"]').textContent =
+      busy ? `${RETRAINING[round.state]}…` : left === 0 ? 'Retraining soon' : `${left} to the next retraining`;
+    const bar = this.#place.querySelector('[data-part="bar"]');
+    bar.style.transform = `scaleX(${busy ? 1 : Math.min(1, sinceLastRound / retrainAfter)})`;
+    bar.parentElement.classList.toggle('busy', busy);
+    this.#announceEnd(round, busy);
+  }
+
+  /** @param {{unsent: number, reachable: boolean, reason: string}} connection */
+  connection({ unsent, reachable }) {
+    const waiting = unsent === 1 ? '1 label is kept in this browser' : `${unsent} labels are kept in this browser`;
+    const text = reachable ? (unsent > 1 ? `Saving ${unsent}` : 'All saved') : unsent > 0 ? `No connection: ${waiting}` : 'No connection: trying again';
+    this.#connection.dataset.state = reachable ? (unsent > 1 ? 'saving' : 'saved') : 'lost';
+    const words = this.#connection.querySelector('span');
+    if (words.textContent === text) return;
+    words.textContent = text;
+    // A screen reader hears of losing and regaining the connection, not of every label saved.
+    if (!reachable || this.#lost) this.#speaker.say(text);
+    this.#lost = !reachable;
+  }
+
+  #announceEnd(round, busy) {
+    const ended = round === null ? 0 : busy ? round.number - 1 : round.number;
+    if (this.#ended !== null && ended > this.#ended && round?.state === 'ready') this.#speaker.toast(`Round ${ended} is ready: the queue is reordered.`);
+    this.#ended = ended;
+  }
+}
