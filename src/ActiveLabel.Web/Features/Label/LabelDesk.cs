@@ -118,7 +118,7 @@ internal sealed partial class LabelDesk(
         var found = await images.FindAsync(project.Id, imageId, cancel)
             ?? throw new InvalidOperationException($"The queue of project {project.Id} holds image {imageId}, which is not there.");
         return new LeasedImage(
-            imageId, ImageUrls.Of(project.Id, imageId), found.Image.Width, found.Image.Height, round, until, Guess: null);
+            imageId, ImageAddress.For(found.Image), found.Image.Width, found.Image.Height, round, until, Guess: null);
     }
 
     private async Task<WorkState> StateAsync(Project project, CancellationToken cancel)

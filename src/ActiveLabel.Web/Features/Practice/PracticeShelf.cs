@@ -42,7 +42,7 @@ internal sealed class PracticeShelf(IImageStore images, TimeProvider time)
 
         public PracticePicture? Picture(long? imageId) =>
             imageId is { } id && _byId.TryGetValue(id, out var found)
-                ? new PracticePicture(id, ImageUrls.Of(found.Image.ProjectId, id), found.Image.Width, found.Image.Height)
+                ? new PracticePicture(id, ImageAddress.For(found.Image), found.Image.Width, found.Image.Height)
                 : null;
     }
 }

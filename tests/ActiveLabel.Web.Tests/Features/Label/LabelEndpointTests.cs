@@ -23,7 +23,7 @@ public sealed class LabelEndpointTests
 
         var images = Ids(answer);
         images.Distinct().Count().ShouldBe(3);
-        answer.GetProperty("images")[0].GetProperty("url").GetString().ShouldBe($"/api/projects/{project.Id}/images/{images[0]}");
+        answer.GetProperty("images")[0].GetProperty("url").GetString()!.ShouldStartWith($"/api/projects/{project.Id}/images/{images[0]}?");
         answer.GetProperty("images")[0].TryGetProperty("fileName", out _).ShouldBeFalse("a file name may give the class away");
         var state = answer.GetProperty("state");
         (Number(state, "labelled"), Number(state, "waiting"), Number(state, "leased"), Number(state, "retrainAfter")).ShouldBe((0, 2, 3, 10));
