@@ -1,6 +1,8 @@
 using ActiveLabel.Core;
+using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Vision.Decoding;
+using ActiveLabel.Vision.Networks;
 using ActiveLabel.Vision.Previews;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,13 +11,15 @@ namespace ActiveLabel.Vision;
 
 public static class VisionRegistration
 {
-    /// <summary>Decoding and inspecting images, featurizing them, and the store of their vectors.</summary>
+    /// <summary>Decoding and inspecting images, the networks, featurizing them, and the store of their vectors.</summary>
     public static IServiceCollection AddVision(this IServiceCollection services, DataFolder data)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new ImageDecoder());
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<IImagePreview, ImagePreview>();
+        services.AddSingleton(_ => new NetworkCatalogue(data));
+        services.AddSingleton<IFeaturizerCatalogue>(provider => provider.GetRequiredService<NetworkCatalogue>());
         return services;
     }
 }

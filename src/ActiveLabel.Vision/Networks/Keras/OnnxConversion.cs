@@ -10,8 +10,6 @@ namespace ActiveLabel.Vision.Networks.Keras;
 /// </summary>
 internal sealed class OnnxConversion
 {
-    public const string Input = "image";
-
     /// <summary>Clip takes its bounds as inputs since 11, padding as input since 11; 13 is read by every runtime of the last years.</summary>
     private const int OperatorSet = 13;
 
@@ -60,7 +58,7 @@ internal sealed class OnnxConversion
         switch (layer)
         {
             case InputLayer input:
-                _graph.Input.Add(GraphWriting.Floats(Input, input.Channels, input.Height, input.Width));
+                _graph.Input.Add(GraphWriting.Floats(NetworkEnds.Image, input.Channels, input.Height, input.Width));
                 break;
             case ZeroPadding padding:
                 WritePadding(padding);
@@ -228,5 +226,5 @@ internal sealed class OnnxConversion
 
     private string[] Inputs(Layer layer) => [.. layer.Inputs.Select(input => Tensor(_model[input]))];
 
-    private static string Tensor(Layer layer) => layer is InputLayer ? Input : layer.Name;
+    private static string Tensor(Layer layer) => layer is InputLayer ? NetworkEnds.Image : layer.Name;
 }

@@ -20,18 +20,16 @@ internal sealed record FeatureTap(string Tensor, Layout Layout, int Width);
 /// <summary>Ends a graph in its one output: the taps, each averaged over the picture, side by side as [N, width].</summary>
 internal static class FeatureHead
 {
-    public const string Output = "features";
-
     public static void Append(GraphProto graph, IReadOnlyList<FeatureTap> taps)
     {
         ArgumentOutOfRangeException.ThrowIfZero(taps.Count);
-        string[] vectors = [.. taps.Select((tap, index) => Vector(graph, tap, $"{Output}/{index}"))];
+        string[] vectors = [.. taps.Select((tap, index) => Vector(graph, tap, $"{NetworkEnds.Features}/{index}"))];
         if (vectors.Length == 1)
-            graph.AddNode("Identity", vectors, Output);
+            graph.AddNode("Identity", vectors, NetworkEnds.Features);
         else
-            graph.AddNode("Concat", vectors, Output, NodeAttribute.Of("axis", 1));
+            graph.AddNode("Concat", vectors, NetworkEnds.Features, NodeAttribute.Of("axis", 1));
         graph.Output.Clear();
-        graph.Output.Add(GraphWriting.Floats(Output, taps.Sum(tap => tap.Width)));
+        graph.Output.Add(GraphWriting.Floats(NetworkEnds.Features, taps.Sum(tap => tap.Width)));
     }
 
     private static string Vector(GraphProto graph, FeatureTap tap, string name)
