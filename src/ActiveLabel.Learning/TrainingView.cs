@@ -6,9 +6,8 @@ using Microsoft.ML.Data;
 namespace ActiveLabel.Learning;
 
 /// <summary>
-/// Scaled rows as ML.NET reads them: one pass per evaluation of the objective, without a copy of a vector. Labels are
-/// written as the one-based keys that ML.NET keeps inside, so that no mapping can lose a row; every pass asks whether
-/// the training has been cancelled.
+/// Scaled rows as ML.NET reads them, without a copy of a vector. Labels are written as the one-based keys that ML.NET
+/// keeps inside, so that no mapping can lose a row.
 /// </summary>
 internal sealed class TrainingView : IDataView
 {
@@ -17,12 +16,10 @@ internal sealed class TrainingView : IDataView
 
     private readonly float[][] _rows;
     private readonly uint[] _keys;
-    private readonly CancellationToken _cancel;
 
     /// <param name="classes">[n] zero-based, each below <paramref name="classCount"/>.</param>
-    public TrainingView(TrainingSet set, ReadOnlySpan<float> scale, ReadOnlySpan<int> classes, int classCount, CancellationToken cancel)
+    public TrainingView(TrainingSet set, ReadOnlySpan<float> scale, ReadOnlySpan<int> classes, int classCount)
     {
-        _cancel = cancel;
         _rows = new float[set.Count][];
         _keys = new uint[set.Count];
         for (var i = 0; i < _rows.Length; i++)
@@ -42,16 +39,17 @@ internal sealed class TrainingView : IDataView
 
     public bool CanShuffle => false;
 
+    /// <summary>
+    /// Ends a training on these rows, from any thread. ML.NET cannot be told to stop, but it keeps the rows by reference
+    /// and gives up at the first that is not finite.
+    /// </summary>
+    public void Spoil() => Array.Fill(_rows[0], float.NaN);
+
     public long? GetRowCount() => _rows.Length;
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
-    {
-        _cancel.ThrowIfCancellationRequested();
-        return new Cursor(this);
-    }
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) => new Cursor(this);
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
-        [GetRowCursor(columnsNeeded, rand)];
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [new Cursor(this)];
 
     private sealed class Cursor(TrainingView view) : DataViewRowCursor
     {

@@ -1,0 +1,152 @@
+using ActiveLabel.Core;
+using ActiveLabel.Core.Evaluation.Simulation;
+using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Sampling;
+using ActiveLabel.Learning;
+using ActiveLabel.Tests.Learning;
+using Shouldly;
+using Xunit;
+
+namespace ActiveLabel.Tests.Evaluation;
+
+public sealed class SimulatorTests
+{
+    private static readonly SimulationOptions Options =
+        new([QueryStrategy.Random, QueryStrategy.Margin], SimulationStart.Random, Batch: 5, Rounds: 6, Seeds: 3, L1: 0.01f, L2: 0.01f);
+
+    private static readonly Simulator Simulator = new(new ElasticNetTrainer());
+
+    [Fact]
+    public void Every_strategy_starts_from_the_same_images_and_asks_for_as_many()
+    {
+        var report = Run(Options);
+
+        report.Strategies.Select(s => s.Strategy).ShouldBe([QueryStrategy.Random, QueryStrategy.Margin]);
+        report.Strategies[0].Rounds[0].Accuracy.ShouldBe(report.Strategies[1].Rounds[0].Accuracy);
+        foreach (var curve in report.Strategies)
+        {
+            curve.Rounds.Select(r => r.Asked.Mean).ShouldBe([6, 11, 16, 21, 26, 31, 36]);
+            curve.Rounds.ShouldAllBe(r => r.Confusion.Sum(row => row.Sum()) == 3 * 30);
+        }
+    }
+
+    [Fact]
+    public void The_same_options_give_the_same_report() => Flat(Run(Options)).ShouldBe(Flat(Run(Options)));
+
+    [Fact]
+    public void A_replay_ends_when_the_pool_does_and_comes_to_the_model_of_all_labels()
+    {
+        var report = Run(Options with { Rounds = 100, Batch = 40 });
+
+        foreach (var curve in report.Strategies)
+        {
+            curve.Rounds.Select(r => r.Asked.Mean).ShouldBe([6, 46, 86, 90]);
+            curve.Rounds[^1].Accuracy.Mean.ShouldBe(report.WholePool.Evaluation.Summary.Accuracy, 0.05);
+        }
+    }
+
+    [Fact]
+    public void Images_of_no_class_cost_a_label_and_train_nothing()
+    {
+        var set = Set();
+        int[] classes = [.. set.Classes.Select((c, i) => set.Pool.Contains(i) && i % 4 == 0 ? LabelledSet.Outside : c)];
+        var outside = set.Pool.Count(i => classes[i] == LabelledSet.Outside);
+        outside.ShouldBeGreaterThan(10);
+
+        var report = Simulator.Run(With(set, classes), Options with { Rounds = 100 }, null, TestContext.Current.CancellationToken);
+
+        var last = report.Strategies[0].Rounds[^1];
+        last.Asked.Mean.ShouldBe(90);
+        last.Labels.Mean.ShouldBe(90 - outside);
+        report.WholePool.Labels.ShouldBe(90 - outside);
+    }
+
+    [Fact]
+    public void Before_two_classes_are_known_the_one_known_is_predicted()
+    {
+        // The images to begin with are all of class 0.
+        var set = Set();
+        var given = new LabelledSet(set.Vectors, set.Classes, set.ClassNames, [.. set.Pool.Where(i => set.Classes[i] == 0).Take(3)],
+            [.. set.Pool.Where(i => set.Classes[i] != 0)], set.Test);
+
+        var report = Simulator.Run(given, Options with { Start = SimulationStart.Given }, null, TestContext.Current.CancellationToken);
+
+        report.Strategies[0].Rounds[0].BalancedAccuracy.Mean.ShouldBe(1.0 / 3, 1e-9);
+        report.Strategies[0].Rounds[^1].BalancedAccuracy.Mean.ShouldBeGreaterThan(0.5);
+    }
+
+    [Fact]
+    public void Labels_saved_are_read_off_the_random_curve()
+    {
+        var report = Run(Options);
+        var (random, margin) = (report.Strategies[0], report.Strategies[1]);
+
+        random.Rounds.ShouldAllBe(r => r.Saved == null);
+        margin.Rounds[0].Saved.ShouldBe(new LabelsSaved(0, AtLeast: false));
+        margin.Rounds.ShouldAllBe(r => r.Saved != null);
+        Run(Options with { Strategies = [QueryStrategy.Margin] }).Strategies[0].Rounds.ShouldAllBe(r => r.Saved == null);
+    }
+
+    [Fact]
+    public void Progress_counts_up_to_its_total()
+    {
+        var seen = new List<SimulationProgress>();
+
+        Simulator.Run(Set(), Options, new Listening(seen), TestContext.Current.CancellationToken);
+
+        seen.Count.ShouldBe((2 * 3 * 7) + 1);
+        seen.Select(s => s.Done).Order().ShouldBe(Enumerable.Range(1, 43));
+        seen.ShouldAllBe(s => s.Total == 43);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_with_the_options_is_said_at_once()
+    {
+        var wrong = new SimulationOptions([], SimulationStart.Random, Batch: 0, Rounds: -1, Seeds: 0, L1: -1, L2: float.NaN);
+
+        var message = Should.Throw<WrongUseException>(wrong.Check).Message;
+
+        foreach (var part in new[] { "strategy", "batch", "rounds", "seed", "L1" })
+        {
+            message.ShouldContain(part);
+        }
+    }
+
+    [Fact]
+    public void A_given_start_needs_images_to_start_with() =>
+        Should.Throw<WrongUseException>(() => Run(Options with { Start = SimulationStart.Given })).Message.ShouldContain("initial");
+
+    [Fact]
+    public void Equal_values_have_that_value_as_their_mean_and_no_error() =>
+        Estimate.Of([0.1, 0.1, 0.1]).ShouldBe(new Estimate(0.1, 0));
+
+    [Fact]
+    public void The_error_of_a_mean_is_that_of_the_sample() => Estimate.Of([1.0, 2, 3, 4]).StandardError!.Value.ShouldBe(Math.Sqrt(5.0 / 3 / 4), 1e-12);
+
+    private static SimulationReport Run(SimulationOptions options) => Simulator.Run(Set(), options, null, TestContext.Current.CancellationToken);
+
+    /// <summary>Three classes, 90 images in the pool and 30 that judge.</summary>
+    private static LabelledSet Set()
+    {
+        var blobs = Blobs.Make(count: 120, length: 6, classes: 3, seed: 11, spread: 2);
+        var rows = new VectorRows(new VectorTable(blobs.Features, 6), [.. Enumerable.Range(0, 120).Select(i => (long)i)]);
+        return new LabelledSet(rows, blobs.Classes, ["a", "b", "c"], [], [.. Enumerable.Range(0, 90)], [.. Enumerable.Range(90, 30)]);
+    }
+
+    private static LabelledSet With(LabelledSet set, IReadOnlyList<int> classes) =>
+        new(set.Vectors, classes, set.ClassNames, set.Initial, set.Pool, set.Test);
+
+    private static IEnumerable<string> Flat(SimulationReport report) => report.Strategies.SelectMany(s => s.Rounds).Select(r =>
+        $"{r.Round} {r.Labels} {r.Accuracy} {r.BalancedAccuracy} {string.Join(";", r.Confusion.SelectMany(c => c))} {r.Saved}");
+
+    private sealed class Listening(List<SimulationProgress> seen) : IProgress<SimulationProgress>
+    {
+        public void Report(SimulationProgress value)
+        {
+            lock (seen)
+            {
+                seen.Add(value);
+            }
+        }
+    }
+}
