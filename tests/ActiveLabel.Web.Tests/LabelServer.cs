@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using ActiveLabel.Core;
+using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.People;
@@ -45,6 +46,9 @@ internal sealed class LabelServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         LabelServer? server = null;
         builder.Services.AddData(folder).AddLabelling()
+            .AddSingleton<OneVector>()
+            .AddSingleton<IVectorStore>(services => services.GetRequiredService<OneVector>())
+            .AddSingleton<IFeaturizerCatalogue>(services => services.GetRequiredService<OneVector>())
             .AddSingleton<IRoundTrigger>(_ => server!.Trigger)
             .AddSingleton<TimeProvider>(_ => server!.Time);
         var app = builder.Build();

@@ -12,7 +12,8 @@ namespace ActiveLabel.Web.Features.Label;
 
 /// <summary>Hands out images and takes answers.</summary>
 internal sealed partial class LabelDesk(
-    IImageStore images, ILabelQueue queue, ILabelLog log, IRoundStore rounds, IRoundTrigger trigger, IPersonStore people, TimeProvider time)
+    IImageStore images, ILabelQueue queue, ILabelLog log, IRoundStore rounds, IRoundTrigger trigger, IPersonStore people, GuessBook guesses,
+    TimeProvider time)
 {
     /// <summary>A page holds what it shows and what comes next; more would keep images from others.</summary>
     private const int MostInHand = 6;
@@ -117,9 +118,12 @@ internal sealed partial class LabelDesk(
     {
         var found = await images.FindAsync(project.Id, imageId, cancel)
             ?? throw new InvalidOperationException($"The queue of project {project.Id} holds image {imageId}, which is not there.");
-        return new LeasedImage(
-            imageId, ImageAddress.For(found.Image), found.Image.Width, found.Image.Height, round, until, Guess: null);
+        var guess = project.Policy.ShowGuess ? await guesses.OfAsync(project, imageId, await NewestModelAsync(project, cancel), cancel) : null;
+        return new LeasedImage(imageId, ImageAddress.For(found.Image), found.Image.Width, found.Image.Height, round, until, guess);
     }
+
+    private async Task<long?> NewestModelAsync(Project project, CancellationToken cancel) =>
+        (await rounds.ListAsync(project.Id, cancel)).LastOrDefault(round => round.State == RoundState.Ready)?.ModelVersionId;
 
     private async Task<WorkState> StateAsync(Project project, CancellationToken cancel)
     {

@@ -11,6 +11,7 @@ internal static class LabellingRegistration
     public static IServiceCollection AddLabelling(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<GuessBook>();
         services.AddSingleton<LabelDesk>();
         services.AddSingleton<PracticeShelf>();
         services.AddSingleton<PracticeDesk>();
