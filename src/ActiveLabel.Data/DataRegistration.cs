@@ -1,6 +1,7 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Images.Import;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.People;
@@ -14,6 +15,7 @@ using ActiveLabel.Data.Models;
 using ActiveLabel.Data.People;
 using ActiveLabel.Data.Projects;
 using ActiveLabel.Data.Rounds;
+using ActiveLabel.Data.Tables;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +44,9 @@ public static class DataRegistration
         services.AddSingleton<IVectorIndex, VectorIndex>();
         services.AddSingleton<IPersonStore, PersonStore>();
         services.AddSingleton<IPracticeLog, PracticeLog>();
+        services.AddSingleton<ILabelTableReader, CsvLabelTables>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ImageImporter>();
         return services;
     }
 

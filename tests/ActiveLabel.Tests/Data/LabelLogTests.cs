@@ -4,8 +4,6 @@ using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Sampling;
-using Shouldly;
-using Xunit;
 
 namespace ActiveLabel.Tests.Data;
 

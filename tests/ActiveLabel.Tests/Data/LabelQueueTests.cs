@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling;
-using Shouldly;
-using Xunit;
 
 namespace ActiveLabel.Tests.Data;
 

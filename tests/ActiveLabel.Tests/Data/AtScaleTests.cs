@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Labels;
+using ActiveLabel.Core.Rounds;
+using ActiveLabel.Core.Sampling;
+
+namespace ActiveLabel.Tests.Data;
+
+/// <summary>Measures the stores with 100,000 images. Run on demand: it takes a minute and wants a quiet machine.</summary>
+public sealed class AtScaleTests(ITestOutputHelper output)
+{
+    private const int Images = 100_000;
+
+    [Fact(Explicit = true)]
+    public async Task Leasing_stays_below_five_milliseconds_with_100000_images()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync();
+        var images = Enumerable.Range(0, Images).Select(n => Installation.Image(project, n, n % 5 == 0 ? Split.Test : Split.Pool, n % 3 == 0 ? "dry" : null)).ToList();
+        await TimeAsync("add 100,000 images, a third labelled", () => installation.Images.AddAsync(project.Id, images, default));
+        await TimeAsync("add the same again", () => installation.Images.AddAsync(project.Id, images, default));
+        var listed = await TimeAsync("list", () => installation.Images.ListAsync(project.Id, default));
+        var index = installation.Get<IVectorIndex>();
+        await TimeAsync("index 90,000 vectors by 1,000", async () =>
+        {
+            foreach (var chunk in listed.Take(90_000).Select((i, row) => new VectorRow(i.Image.Hash, row)).Chunk(1000))
+                await index.AddAsync("net", chunk, default);
+            return 0;
+        });
+        (await TimeAsync("rows", () => index.RowsAsync(project.Id, "net", default))).Count.ShouldBe(90_000);
+        (await TimeAsync("without vector", () => installation.Images.ListWithoutVectorAsync(project.Id, "net", default))).Count.ShouldBe(10_000);
+        (await TimeAsync("counts", () => installation.Images.CountAsync(project.Id, "net", default))).Featurized.ShouldBe(90_000);
+        await TimeAsync("queue counts", () => installation.Queue.CountAsync(project.Id, Installation.Noon, default));
+        await TimeAsync("progress before any round", () => installation.Log.ProgressAsync(project.Id, default));
+
+        var round = (await installation.Rounds.BeginAsync(project.Id, QueryStrategy.Margin, Images, 1, Installation.Noon, default))!;
+        round.Lack("measuring", 0, Installation.Noon);
+        var picks = listed.Where(i => i.Image.Split == Split.Pool && i.Answer is null).Take(1000).Select(i => new Pick(i.Image.Id, PickReason.Start)).ToList();
+        await TimeAsync("end a round of 1,000 picks", async () => { await installation.Rounds.EndAsync(round, picks, default); return 0; });
+
+        var person = await installation.PersonAsync();
+        var leases = new List<Lease>();
+        var leasing = await EachAsync(200, async _ => leases.Add((await installation.Queue.LeaseAsync(project.Id, person, "tab", Installation.Noon, TimeSpan.FromMinutes(5), default))!));
+        var labelling = await EachAsync(200, n => installation.Log.AppendAsync(
+            new LabelEntry(Guid.NewGuid(), project.Id, leases[n].ImageId, person, LabelKind.Class, project.Classes[0].Id, Installation.Noon, LabelSource.LabelPage), default));
+        await TimeAsync("progress after 200 labels", () => installation.Log.ProgressAsync(project.Id, default));
+        await EachAsync(50, _ => installation.Log.UndoAsync(project.Id, person, "tab", Guid.NewGuid(), null, Installation.Noon, TimeSpan.FromMinutes(5), default), "undo");
+        Tell("lease", leasing);
+        Tell("label", labelling);
+
+        leasing[leasing.Length / 2].ShouldBeLessThan(5);
+    }
+
+    private async Task<T> TimeAsync<T>(string what, Func<Task<T>> work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var result = await work();
+        output.WriteLine($"{what}: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
+        return result;
+    }
+
+    private async Task<double[]> EachAsync(int times, Func<int, Task> work, string? what = null)
+    {
+        var taken = new double[times];
+        for (var n = 0; n < times; n++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await work(n);
+            taken[n] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        Array.Sort(taken);
+        if (what is not null)
+            Tell(what, taken);
+        return taken;
+    }
+
+    private void Tell(string what, double[] sorted) =>
+        output.WriteLine($"{what}: median {sorted[sorted.Length / 2]:0.00} ms, p95 {sorted[sorted.Length * 95 / 100]:0.00} ms");
+}

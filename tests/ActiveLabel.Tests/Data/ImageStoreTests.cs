@@ -1,0 +1,53 @@
+using ActiveLabel.Core;
+using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Labels;
+
+namespace ActiveLabel.Tests.Data;
+
+public sealed class ImageStoreTests
+{
+    [Fact]
+    public async Task Counts_tell_the_splits_the_labels_and_the_vectors()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(images: 4);
+        await installation.Images.AddAsync(
+            project.Id, [Installation.Image(project, 10, Split.Test), Installation.Image(project, 11, Split.Test, "dry"), Installation.Image(project, 12, Split.Pool, "dry")], default);
+        var images = await installation.ListAsync(project);
+        await installation.Log.AppendAsync(
+            new LabelEntry(Guid.NewGuid(), project.Id, images[0].Image.Id, await installation.PersonAsync(), LabelKind.PoorExample, null, Installation.Noon, LabelSource.LabelPage), default);
+        var index = installation.Get<IVectorIndex>();
+        await index.AddAsync("net", [new VectorRow(images[0].Image.Hash, 0), new VectorRow(images[1].Image.Hash, 1)], default);
+        await index.AddFailureAsync("net", images[2].Image.Hash, "cut off", default);
+
+        (await installation.Images.CountAsync(project.Id, "net", default)).ShouldBe(new ImageCounts(5, 2, 1, 1, 1, 2, 1));
+        (await installation.Images.CountAsync(project.Id, null, default)).ShouldBe(new ImageCounts(5, 2, 1, 1, 1, 0, 0));
+        (await installation.Images.ListWithoutVectorAsync(project.Id, "net", default)).ShouldBe([.. images.Skip(3).Select(i => i.Image.Hash)]);
+    }
+
+    [Fact]
+    public async Task Test_images_and_labelled_ones_are_never_asked_about()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync();
+        await installation.Images.AddAsync(
+            project.Id, [Installation.Image(project, 1, Split.Test), Installation.Image(project, 2, Split.Pool, "dry"), Installation.Image(project, 3)], default);
+
+        var lease = await installation.Queue.LeaseAsync(project.Id, await installation.PersonAsync(), "tab", Installation.Noon, TimeSpan.FromMinutes(5), default);
+
+        (await installation.Images.FindAsync(project.Id, lease!.ImageId, default))!.Image.FileName.ShouldBe("knot 3.jpg");
+        (await installation.Queue.LeaseAsync(project.Id, lease.ImageId, "tab", Installation.Noon, TimeSpan.FromMinutes(5), default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_image_of_another_project_is_not_found()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var mine = await installation.ProjectAsync(images: 1);
+        var other = await installation.ProjectAsync(name: "other");
+
+        (await installation.Images.FindAsync(other.Id, (await installation.ListAsync(mine))[0].Image.Id, default)).ShouldBeNull();
+        await Should.ThrowAsync<WrongUseException>(() => installation.Images.AddAsync(other.Id, [Installation.Image(mine, 5)], default));
+    }
+}
