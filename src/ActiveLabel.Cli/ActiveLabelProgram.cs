@@ -25,6 +25,8 @@ internal static class ActiveLabelProgram
         {
             Data,
             ServeCommand.Create(Folder),
+            ProjectCommand.Create(Services),
+            ImportCommand.Create(Services),
             FeaturizeCommand.Create(Services),
             TrainCommand.Create(Services),
             SeedImagesCommand.Create(),

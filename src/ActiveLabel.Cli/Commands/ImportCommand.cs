@@ -21,7 +21,8 @@ internal static class ImportCommand
             Description = "Where the classes are known from: folder (each image lies in a folder named like its class), "
                 + "prefix:SEP (each file name begins with the class and SEP), or csv:FILE (columns file and label; only the files it names are imported).",
         };
-        var split = new Option<Split>("--split") { Description = "Whether the images are labelled to train (pool) or to judge (test)." };
+        var split = new Option<string>("--split") { Description = "Whether the images are labelled to train or to judge.", DefaultValueFactory = _ => "pool" };
+        split.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "pool", "test");
         var share = new Option<double?>("--test-share") { Description = "Put this share of each class into the test split, the rest into the pool." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
         var command = new Command("import", "Bring images into a project.") { project, path, labels, split, share, json };
@@ -39,7 +40,7 @@ internal static class ImportCommand
                 target,
                 source,
                 LabelsFrom(parsed.GetValue(labels), given.GetRequiredService<ILabelTableReader>()),
-                new ImportOptions { Split = parsed.GetValue(split), TestShare = parsed.GetValue(share) },
+                new ImportOptions { Split = Enum.Parse<Split>(parsed.GetRequiredValue(split), ignoreCase: true), TestShare = parsed.GetValue(share) },
                 new ImportLine(given.GetRequiredService<TimeProvider>()),
                 cancel);
             if (parsed.GetValue(json))

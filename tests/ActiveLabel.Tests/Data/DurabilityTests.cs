@@ -11,6 +11,8 @@ public sealed class DurabilityTests
     public async Task What_was_acknowledged_is_on_disk_while_the_process_still_runs()
     {
         await using var installation = await Installation.CreateAsync();
+        await using var connected = await installation.ContextAsync();
+        await connected.Database.OpenConnectionAsync();
         var project = await installation.ProjectAsync(images: 3);
         var image = (await installation.ListAsync(project))[1].Image.Id;
         var label = new LabelEntry(

@@ -80,8 +80,12 @@ internal sealed class Installation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await using (var context = await ContextAsync())
+        {
+            SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
+        }
+
         await _services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
         if (!_keepsFolder && Directory.Exists(Folder.Root))
             Directory.Delete(Folder.Root, recursive: true);
     }
