@@ -1,11 +1,18 @@
 namespace ActiveLabel.Vision.Decoding;
 
+/// <summary>No camera makes larger pictures, but hostile files claim to be ones.</summary>
 internal static class PixelLimit
 {
-    /// <summary>Pixels of the largest picture that is decoded: no camera makes larger ones, but hostile files claim to.</summary>
+    /// <summary>Pixels of the largest picture that is decoded.</summary>
     public const long Default = 200_000_000;
 
-    public static string? Refusal(long width, long height, long maxPixels) => width * height <= maxPixels
-        ? null
-        : $"{width} x {height} pixels are {width * height / 1e6:0.###} megapixels, more than the {maxPixels / 1e6:0.###} that are allowed";
+    /// <summary>The longest side, which is JPEG's and GIF's own limit; resizing needs memory in proportion to it.</summary>
+    public const int LongestSide = 65_535;
+
+    public static string? Refusal(long width, long height, long maxPixels)
+    {
+        if (Math.Max(width, height) > LongestSide) return $"{width} x {height} pixels: no side may be longer than {LongestSide}";
+        if (width * height <= maxPixels) return null;
+        return $"{width} x {height} pixels are {width * height / 1e6:0.###} megapixels, more than the {maxPixels / 1e6:0.###} that are allowed";
+    }
 }

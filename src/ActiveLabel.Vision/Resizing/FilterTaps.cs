@@ -1,0 +1,61 @@
+namespace ActiveLabel.Vision.Resizing;
+
+/// <summary>
+/// For each pixel of a resized line, which source pixels it is made of and with what weights: a triangle whose support
+/// grows with the shrink factor, which is Pillow's and torchvision's antialiased bilinear filter (Pillow,
+/// <c>Resample.c</c>, <c>precompute_coeffs</c> and <c>normalize_coeffs_8bpc</c>). Memory is kept from picture to picture.
+/// </summary>
+internal sealed class FilterTaps
+{
+    /// <summary>Weights are fixed-point numbers with this many bits behind the point: sums of 255 times all weights of a pixel still fit into 32 bits.</summary>
+    public const int Precision = 32 - 8 - 2;
+
+    /// <summary>One half, which rounds a sum that is cut off behind its point.</summary>
+    public const int Half = 1 << (Precision - 1);
+
+    private int[] _starts = [];
+    private int[] _counts = [];
+    private int[] _weights = [];
+    private int _stride;
+
+    public int Length { get; private set; }
+
+    public int Start(int index) => _starts[index];
+
+    public ReadOnlySpan<int> Weights(int index) => _weights.AsSpan(index * _stride, _counts[index]);
+
+    /// <param name="source">Pixels of the source line.</param>
+    /// <param name="resized">Pixels of the whole resized line.</param>
+    /// <param name="first">The first pixel of it that is wanted.</param>
+    /// <param name="length">How many are wanted.</param>
+    public void Compute(int source, int resized, int first, int length)
+    {
+        var scale = (double)source / resized;
+        var shrink = Math.Max(scale, 1);
+        Length = length;
+        _stride = (int)Math.Ceiling(shrink) * 2 + 1;
+        if (_starts.Length < length) (_starts, _counts) = (new int[length], new int[length]);
+        if (_weights.Length < length * _stride) _weights = new int[length * _stride];
+        for (var i = 0; i < length; i++)
+        {
+            var centre = (first + i + 0.5) * scale;
+            var start = Math.Max(0, (int)(centre - shrink + 0.5));
+            var end = Math.Min(source, (int)(centre + shrink + 0.5));
+            (_starts[i], _counts[i]) = (start, end - start);
+            Weigh(_weights.AsSpan(i * _stride, end - start), start + 0.5 - centre, 1 / shrink);
+        }
+    }
+
+    private static void Weigh(Span<int> weights, double distance, double narrowing)
+    {
+        var sum = 0d;
+        for (var i = 0; i < weights.Length; i++) sum += Triangle((distance + i) * narrowing);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var share = Triangle((distance + i) * narrowing) / sum;
+            weights[i] = (int)(0.5 + share * (1 << Precision));
+        }
+    }
+
+    private static double Triangle(double x) => Math.Max(0, 1 - Math.Abs(x));
+}

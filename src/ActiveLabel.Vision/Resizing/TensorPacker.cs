@@ -1,0 +1,66 @@
+using ActiveLabel.Core.Features;
+
+namespace ActiveLabel.Vision.Resizing;
+
+/// <summary>
+/// From RGBA pixels straight to the network's input. It keeps its buffers from picture to picture, so each thread has
+/// one of its own.
+/// </summary>
+internal sealed class TensorPacker(Preprocessing input)
+{
+    private readonly ChannelScaling _scaling = new(input);
+    private readonly FilterTaps _columns = new();
+    private readonly FilterTaps _rows = new();
+    private uint[] _narrowed = [];
+
+    /// <summary>Values of one packed picture.</summary>
+    public int Length { get; } = 3 * input.Width * input.Height;
+
+    /// <param name="pixels">[height, width], R | G &lt;&lt; 8 | B &lt;&lt; 16.</param>
+    /// <param name="tensor">[3, Height, Width] of the preprocessing; every value is written.</param>
+    public void Pack(ReadOnlySpan<uint> pixels, int width, int height, Span<float> tensor)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, width * height);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(tensor.Length, Length);
+        var plane = input.Width * input.Height;
+        var bgr = input.Channels == ChannelOrder.Bgr;
+        var red = tensor.Slice(bgr ? 2 * plane : 0, plane);
+        var green = tensor.Slice(plane, plane);
+        var blue = tensor.Slice(bgr ? 0 : 2 * plane, plane);
+
+        var plan = ResizePlan.For(input, width, height);
+        var (left, right) = (Math.Max(0, plan.Left), Math.Min(input.Width, plan.Left + plan.Width));
+        var (top, bottom) = (Math.Max(0, plan.Top), Math.Min(input.Height, plan.Top + plan.Height));
+        if (right - left < input.Width || bottom - top < input.Height)
+        {
+            red.Fill(_scaling.RedOffset);
+            green.Fill(_scaling.GreenOffset);
+            blue.Fill(_scaling.BlueOffset);
+        }
+        _columns.Compute(width, plan.Width, left - plan.Left, right - left);
+        _rows.Compute(height, plan.Height, top - plan.Top, bottom - top);
+
+        var firstRow = Narrow(pixels, width);
+        for (var y = 0; y < _rows.Length; y++)
+        {
+            var weights = _rows.Weights(y);
+            var rows = _narrowed.AsSpan((_rows.Start(y) - firstRow) * _columns.Length, weights.Length * _columns.Length);
+            var at = (top + y) * input.Width + left;
+            VerticalPass.Resize(
+                rows, weights, _scaling,
+                red.Slice(at, _columns.Length), green.Slice(at, _columns.Length), blue.Slice(at, _columns.Length));
+        }
+    }
+
+    /// <summary>Resizes the rows that are needed to their final width and returns the number of the first.</summary>
+    private int Narrow(ReadOnlySpan<uint> pixels, int width)
+    {
+        var first = _rows.Start(0);
+        var end = _rows.Start(_rows.Length - 1) + _rows.Weights(_rows.Length - 1).Length;
+        var count = (end - first) * _columns.Length;
+        if (_narrowed.Length < count) _narrowed = new uint[count];
+        for (var y = first; y < end; y++)
+            HorizontalPass.Resize(pixels.Slice(y * width, width), _columns, _narrowed.AsSpan((y - first) * _columns.Length, _columns.Length));
+        return first;
+    }
+}
