@@ -1,0 +1,43 @@
+using ActiveLabel.Core.Features;
+using ActiveLabel.Vision.Networks.Onnx;
+using Google.Protobuf;
+
+namespace ActiveLabel.Tests.Vision;
+
+/// <summary>A network of one layer, which averages the four quarters of each 8 x 8 channel: [N, 3, 8, 8] -> [N, 12].</summary>
+internal static class TinyNetwork
+{
+    public const int VectorLength = 12;
+
+    public static Preprocessing Input { get; } =
+        new(8, 8, ResizeMode.Stretch, ChannelOrder.Rgb, 1f / 255, PerChannel.All(0), PerChannel.All(1));
+
+    /// <param name="fixedBatch">The batch that the file insists on, or 0.</param>
+    public static Featurizer Write(string folder, int fixedBatch = 0, string id = "tiny")
+    {
+        var graph = new GraphProto { Name = "tiny" };
+        graph.Input.Add(Images(fixedBatch));
+        graph.AddNode("AveragePool", ["images"], "quarters", NodeAttribute.Of("kernel_shape", 4, 4), NodeAttribute.Of("strides", 4, 4));
+        graph.AddNode("Flatten", ["quarters"], "features", NodeAttribute.Of("axis", 1));
+        var output = GraphWriting.Floats("features", VectorLength);
+        Fix(output, fixedBatch);
+        graph.Output.Add(output);
+        var model = new ModelProto { IrVersion = 8, Graph = graph };
+        model.OpsetImport.Add(new OperatorSetIdProto { Version = 13 });
+        var file = Path.Combine(folder, id + ".onnx");
+        File.WriteAllBytes(file, model.ToByteArray());
+        return new Featurizer(id, id, file, ["features"], Input, VectorLength);
+    }
+
+    private static ValueInfoProto Images(int fixedBatch)
+    {
+        var images = GraphWriting.Floats("images", 3, 8, 8);
+        Fix(images, fixedBatch);
+        return images;
+    }
+
+    private static void Fix(ValueInfoProto value, int batch)
+    {
+        if (batch > 0) value.Type.TensorType.Shape.Dim[0] = new TensorShapeProto.Types.Dimension { DimValue = batch };
+    }
+}
