@@ -2,8 +2,10 @@ using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Vision.Decoding;
+using ActiveLabel.Vision.Featurization;
 using ActiveLabel.Vision.Networks;
 using ActiveLabel.Vision.Previews;
+using ActiveLabel.Vision.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +22,8 @@ public static class VisionRegistration
         services.AddSingleton<IImagePreview, ImagePreview>();
         services.AddSingleton(_ => new NetworkCatalogue(data));
         services.AddSingleton<IFeaturizerCatalogue>(provider => provider.GetRequiredService<NetworkCatalogue>());
+        services.AddSingleton<IVectorStore>(_ => new MappedVectorStore(data));
+        services.AddSingleton<IFeaturizing, Featurizing>();
         return services;
     }
 }

@@ -1,0 +1,67 @@
+using System.Threading.Channels;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Vision.Inference;
+
+namespace ActiveLabel.Vision.Featurization;
+
+/// <summary>
+/// The batches that go round between decoders and one device: free places to the decoders, full batches to the device.
+/// There are only so many, which is what bounds the pipeline. A place whose image turns out broken goes to another image.
+/// </summary>
+internal sealed class Batches : IDisposable
+{
+    private readonly Channel<Place> _free;
+    private readonly Channel<OpenBatch> _full;
+    private readonly OpenBatch[] _all;
+
+    public Batches(FeatureSession session, int size)
+    {
+        // One that is computed and one that waits for it in each lane, and one that is being filled.
+        _all = [.. Enumerable.Range(0, 2 * session.Lanes + 1).Select(_ => new OpenBatch(session.CreateBatch(size)))];
+        _free = Channel.CreateBounded<Place>(_all.Sum(b => b.Tensors.Capacity));
+        _full = Channel.CreateBounded<OpenBatch>(_all.Length);
+        foreach (var batch in _all) Free(batch);
+    }
+
+    public Place TakePlace(CancellationToken cancel) =>
+        _free.Reader.Take(out var place, cancel) ? place : throw new InvalidOperationException("Places never run out for good.");
+
+    public void Fill(Place place, ImageHash image)
+    {
+        if (place.Batch.Fill(place.Index, image)) Put(_full, place.Batch);
+    }
+
+    public void GiveBack(Place place) => Put(_free, place);
+
+    /// <summary>All images are decoded: what did not fill a batch is computed as it is.</summary>
+    public void Complete()
+    {
+        var taken = new HashSet<OpenBatch>();
+        while (_free.Reader.TryRead(out var place))
+        {
+            if (place.Batch.Count == 0 || !taken.Add(place.Batch)) continue;
+            place.Batch.CloseGaps();
+            Put(_full, place.Batch);
+        }
+        _full.Writer.Complete();
+    }
+
+    /// <returns>False when there will be no more.</returns>
+    public bool TakeFull(out OpenBatch batch, CancellationToken cancel) => _full.Reader.Take(out batch!, cancel);
+
+    /// <summary>Gives the places of an emptied batch to the decoders again.</summary>
+    public void Free(OpenBatch batch)
+    {
+        for (var i = 0; i < batch.Tensors.Capacity; i++) Put(_free, new Place(batch, i));
+    }
+
+    public void Dispose()
+    {
+        foreach (var batch in _all) batch.Dispose();
+    }
+
+    private static void Put<T>(Channel<T> channel, T item)
+    {
+        if (!channel.Writer.TryWrite(item)) throw new InvalidOperationException("There is room for all batches and places.");
+    }
+}

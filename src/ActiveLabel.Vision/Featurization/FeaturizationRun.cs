@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Vision.Inference;
+using Microsoft.ML.OnnxRuntime;
+
+namespace ActiveLabel.Vision.Featurization;
+
+/// <summary>
+/// One run of the pipeline: decoders on all cores take the next image and write it into a batch of the device they feed,
+/// each device computes full batches, and the commit stage stores what comes out.
+/// </summary>
+internal sealed class FeaturizationRun(
+    IReadOnlyList<ImageHash> images, Devices devices, int batchSize, int decoders, Func<ImageReader> createReader)
+{
+    private readonly Channel<Outcome> _outcomes = Channel.CreateBounded<Outcome>(64);
+    private int _next = -1;
+
+    /// <summary>The first failure of any stage stops the others and is thrown, as is a cancellation, once all have ended.</summary>
+    public async Task RunAsync(CommitStage commit, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var committing = Watch(() => commit.RunAsync(_outcomes.Reader), stop);
+        var computing = devices.Sessions.Select((session, number) => ComputeAsync(session, number, stop)).ToArray();
+        // Every stage has ended before anything they use is disposed, whatever happened.
+        await Task.WhenAll(computing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _outcomes.Writer.Complete();
+        await committing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancel.ThrowIfCancellationRequested();
+        await FirstFailure([committing, .. computing]);
+    }
+
+    private async Task ComputeAsync(FeatureSession session, int number, CancellationTokenSource stop)
+    {
+        using var batches = new Batches(session, batchSize > 0 ? batchSize : session.DefaultBatch);
+        // Each device has its share of the decoders, at least one.
+        var share = Enumerable.Range(0, decoders).Count(d => d % devices.Sessions.Count == number);
+        var decoding = Enumerable.Range(0, Math.Max(1, share)).Select(_ => OnThread(() => Decode(batches, stop.Token), stop)).ToArray();
+        var inferring = Enumerable.Range(0, session.Lanes).Select(_ => OnThread(() => Infer(session, batches, stop.Token), stop)).ToArray();
+        var decoded = Task.WhenAll(decoding);
+        await decoded.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (decoded.IsCompletedSuccessfully) batches.Complete();
+        await Task.WhenAll(inferring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await FirstFailure([decoded, .. inferring]);
+    }
+
+    private void Decode(Batches batches, CancellationToken stop)
+    {
+        using var reader = createReader();
+        while (true)
+        {
+            var place = batches.TakePlace(stop);
+            var next = Interlocked.Increment(ref _next);
+            if (next >= images.Count)
+            {
+                batches.GiveBack(place);
+                return;
+            }
+            var refusal = reader.Read(images[next], place.Batch.Tensors.Image(place.Index));
+            if (refusal is null)
+            {
+                batches.Fill(place, images[next]);
+                continue;
+            }
+            batches.GiveBack(place);
+            _outcomes.Writer.Put(Outcome.Failed(images[next], refusal), stop);
+        }
+    }
+
+    private void Infer(FeatureSession session, Batches batches, CancellationToken stop)
+    {
+        using var options = new RunOptions();
+        // A large batch of a large network takes seconds; nobody who cancels waits for it.
+        using var terminate = stop.Register(() => options.Terminate = true);
+        while (batches.TakeFull(out var batch, stop))
+        {
+            var count = batch.Count;
+            try
+            {
+                session.Run(batch.Tensors, count, options);
+            }
+            catch (OnnxRuntimeException) when (stop.IsCancellationRequested)
+            {
+                stop.ThrowIfCancellationRequested();
+            }
+            var outcome = Outcome.Computed(batch.Empty(), batch.Tensors.Vectors(count));
+            batches.Free(batch);
+            _outcomes.Writer.Put(outcome, stop);
+        }
+    }
+
+    // A stage that failed cancelled the others, so their cancellation is not the reason.
+    private static Task FirstFailure(Task[] ended) => Array.Find(ended, t => t.IsFaulted) ?? Task.WhenAll(ended);
+
+    private static Task OnThread(Action stage, CancellationTokenSource stop) => Watch(
+        () => Task.Factory.StartNew(stage, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default), stop);
+
+    private static async Task Watch(Func<Task> stage, CancellationTokenSource stop)
+    {
+        try
+        {
+            await stage();
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Vision.Decoding;
+using ActiveLabel.Vision.Inference;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveLabel.Vision.Featurization;
+
+internal sealed partial class Featurizing(
+    IVectorStore store, IVectorIndex index, IBlobStore blobs, ImageDecoder decoder, TimeProvider time, ILogger<Featurizing> log)
+    : IFeaturizing
+{
+    // A file of vectors has one writer, so two projects that share a featurizer take turns.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+
+    /// <summary>Cores to use; tests set it.</summary>
+    public int Cores { get; init; } = Environment.ProcessorCount;
+
+    public async Task<FeaturizationSummary> RunAsync(
+        Featurizer featurizer, IReadOnlyList<ImageHash> images, FeaturizationOptions options,
+        IProgress<FeaturizationProgress>? progress, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(options.BatchSize);
+        var choice = DeviceChoice.Parse(options.Device);
+        var turn = _turns.GetOrAdd(featurizer.Id, _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancel);
+        try
+        {
+            // Asked only now: whoever had the turn before may have computed some of them.
+            var missing = await index.WithoutRowAsync(featurizer.Id, [.. images.Distinct()], cancel);
+            using var devices = Devices.Open(featurizer, choice, Cores);
+            using var writer = store.OpenWrite(featurizer, await index.CountRowsAsync(featurizer.Id, cancel));
+            LogStart(missing.Count, featurizer.Network, devices.Description);
+
+            var start = time.GetTimestamp();
+            var meter = new ProgressMeter(missing.Count, progress, time);
+            var commit = new CommitStage(featurizer.Id, writer, index, meter, time);
+            var run = new FeaturizationRun(
+                missing, devices, options.BatchSize, Cores, () => new ImageReader(blobs, decoder, featurizer.Preprocessing));
+            await run.RunAsync(commit, cancel);
+
+            var took = time.GetElapsedTime(start);
+            LogEnd(meter.Done, meter.Failed, took.TotalSeconds);
+            return new FeaturizationSummary(meter.Done, meter.Failed, took, devices.Description);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Featurizing {Count} images with {Network} on {Device}")]
+    private partial void LogStart(int count, string network, string device);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Featurized {Done} images, {Failed} failed, in {Seconds:0.0} s")]
+    private partial void LogEnd(int done, int failed, double seconds);
+}

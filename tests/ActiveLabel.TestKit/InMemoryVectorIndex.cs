@@ -1,0 +1,80 @@
+using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Images;
+
+namespace ActiveLabel.TestKit;
+
+/// <summary>The index of vectors in dictionaries. Which images a project has is told by <see cref="Place"/>.</summary>
+public sealed class InMemoryVectorIndex : IVectorIndex
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Featurizer, ImageHash Hash), long> _rows = [];
+    private readonly Dictionary<(string Featurizer, ImageHash Hash), string> _failures = [];
+    private readonly List<(long ProjectId, long ImageId, ImageHash Hash, string FileName)> _images = [];
+
+    /// <summary>Called before rows are added; a test can stop the world there, or throw.</summary>
+    public Action<IReadOnlyList<VectorRow>>? Adding { get; set; }
+
+    public void Place(long projectId, long imageId, ImageHash hash, string fileName) =>
+        _images.Add((projectId, imageId, hash, fileName));
+
+    public long? RowOf(string featurizerId, ImageHash hash)
+    {
+        lock (_lock) return _rows.TryGetValue((featurizerId, hash), out var row) ? row : null;
+    }
+
+    public string? FailureOf(string featurizerId, ImageHash hash)
+    {
+        lock (_lock) return _failures.GetValueOrDefault((featurizerId, hash));
+    }
+
+    public Task AddAsync(string featurizerId, IReadOnlyList<VectorRow> rows, CancellationToken cancel)
+    {
+        Adding?.Invoke(rows);
+        lock (_lock)
+        {
+            foreach (var (hash, row) in rows)
+            {
+                _rows.TryAdd((featurizerId, hash), row);
+                _failures.Remove((featurizerId, hash));
+            }
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<ImageHash>> WithoutRowAsync(
+        string featurizerId, IReadOnlyList<ImageHash> hashes, CancellationToken cancel)
+    {
+        lock (_lock) return Task.FromResult<IReadOnlyList<ImageHash>>([.. hashes.Where(h => !_rows.ContainsKey((featurizerId, h)))]);
+    }
+
+    public Task AddFailureAsync(string featurizerId, ImageHash hash, string reason, CancellationToken cancel)
+    {
+        lock (_lock) _failures[(featurizerId, hash)] = reason;
+        return Task.CompletedTask;
+    }
+
+    public Task<long> CountRowsAsync(string featurizerId, CancellationToken cancel)
+    {
+        lock (_lock) return Task.FromResult(_rows.Where(r => r.Key.Featurizer == featurizerId).Max(r => (long?)r.Value + 1) ?? 0);
+    }
+
+    public Task<IReadOnlyDictionary<long, long>> RowsAsync(long projectId, string featurizerId, CancellationToken cancel)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyDictionary<long, long>>(_images
+                .Where(i => i.ProjectId == projectId && _rows.ContainsKey((featurizerId, i.Hash)))
+                .ToDictionary(i => i.ImageId, i => _rows[(featurizerId, i.Hash)]));
+        }
+    }
+
+    public Task<IReadOnlyList<ImageFailure>> FailuresAsync(long projectId, string featurizerId, CancellationToken cancel)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<ImageFailure>>([.. _images
+                .Where(i => i.ProjectId == projectId && _failures.ContainsKey((featurizerId, i.Hash)))
+                .Select(i => new ImageFailure(i.FileName, _failures[(featurizerId, i.Hash)]))]);
+        }
+    }
+}
