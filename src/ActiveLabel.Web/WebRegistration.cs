@@ -1,6 +1,7 @@
 using ActiveLabel.Core;
 using ActiveLabel.Web.Features.Images;
 using ActiveLabel.Web.Features.Label;
+using ActiveLabel.Web.Features.Review;
 using ActiveLabel.Web.Features.Rounds;
 using ActiveLabel.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,7 @@ public static class WebRegistration
         services.AddSingleton<ImagePictures>();
         services.AddRounds();
         services.AddLabelling();
+        services.AddSingleton<LabelCorrection>();
         return services;
     }
 
