@@ -29,7 +29,6 @@ internal static class ActiveLabelProgram
             ImportCommand.Create(Services),
             FeaturizeCommand.Create(Services),
             TrainCommand.Create(Services),
-            EvaluateCommand.Create(Services),
             SeedImagesCommand.Create(),
         };
 

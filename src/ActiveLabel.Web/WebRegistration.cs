@@ -1,8 +1,12 @@
 using ActiveLabel.Core;
 using ActiveLabel.Web.Features.Images;
+using ActiveLabel.Web.Features.Instructions;
 using ActiveLabel.Web.Features.Label;
-using ActiveLabel.Web.Features.Review;
+using ActiveLabel.Web.Features.Projects.Demo;
+using ActiveLabel.Web.Features.Projects;
 using ActiveLabel.Web.Features.Rounds;
+using ActiveLabel.Web.Http;
+using ActiveLabel.Web.Intake;
 using ActiveLabel.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -20,10 +24,10 @@ public static class WebRegistration
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.AddDataProtection().SetApplicationName("activelabel").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
-        services.AddSingleton<ImagePictures>();
+        services.AddSingleton<ImagePictures>().AddSingleton<ProjectGlances>().AddSingleton<DemoProject>().AddSingleton<ClassExamples>();
+        services.AddIntake();
         services.AddRounds();
         services.AddLabelling();
-        services.AddSingleton<LabelCorrection>();
         return services;
     }
 
@@ -32,10 +36,12 @@ public static class WebRegistration
         app.UseMiddleware<ResponseHeaders>();
         app.UseMiddleware<LocalVisitorsOnly>();
         app.UseMiddleware<SameOriginOnly>();
-        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseMiddleware<PlainApiErrors>();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapImages();
+        app.MapUploads();
         app.MapLabelling();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;

@@ -3,6 +3,7 @@ using System.Net;
 using ActiveLabel.Core;
 using ActiveLabel.Data;
 using ActiveLabel.Web;
+using ActiveLabel.Web.Features.Projects.Demo;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 
 namespace ActiveLabel.Cli.Commands;
@@ -34,6 +35,8 @@ internal static class ServeCommand
         await using var app = builder.Build();
         await app.Services.MigrateDatabaseAsync(cancel);
         app.MapWeb();
+        if (demo)
+            await app.Services.EnsureDemoProjectAsync(progress: null, cancel);
         await app.StartAsync(cancel);
         await Console.Error.WriteLineAsync($"ActiveLabel serves {string.Join(" and ", app.Urls)} from {folder.Root}. Stop it with Ctrl+C.");
         await app.WaitForShutdownAsync(cancel);

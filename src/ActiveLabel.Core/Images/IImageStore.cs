@@ -26,6 +26,13 @@ public interface IImageStore
 
     Task<AnsweredImage?> FindAsync(long projectId, long imageId, CancellationToken cancel);
 
+    /// <summary>
+    /// Some images, spread evenly over what was imported and the same each time: the first in the order of their hashes.
+    /// </summary>
+    /// <param name="split">Only those of this split, or null for both.</param>
+    /// <param name="classId">Only those whose current answer is this class, or null for all.</param>
+    Task<IReadOnlyList<ProjectImage>> SampleAsync(long projectId, Split? split, long? classId, int most, CancellationToken cancel);
+
     /// <summary>Hashes of the project's images, each once, that have neither a vector nor a failure under that featurizer.</summary>
     Task<IReadOnlyList<ImageHash>> ListWithoutVectorAsync(long projectId, string featurizerId, CancellationToken cancel);
 

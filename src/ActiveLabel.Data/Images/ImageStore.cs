@@ -28,6 +28,15 @@ internal sealed class ImageStore(IDbContextFactory<ActiveLabelContext> contexts)
         return await Answered(context.Images.Where(i => i.Id == imageId && i.ProjectId == projectId)).SingleOrDefaultAsync(cancel);
     }
 
+    public async Task<IReadOnlyList<ProjectImage>> SampleAsync(long projectId, Split? split, long? classId, int most, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Images.AsNoTracking()
+            .Where(i => i.ProjectId == projectId && (split == null || i.Split == split))
+            .Where(i => classId == null || EF.Property<long?>(i, ImageConfiguration.AnswerClassId) == classId)
+            .OrderBy(i => i.Hash).Take(most).ToListAsync(cancel);
+    }
+
     public async Task<IReadOnlyList<ImageHash>> ListWithoutVectorAsync(long projectId, string featurizerId, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
