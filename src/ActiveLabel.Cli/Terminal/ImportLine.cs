@@ -20,8 +20,9 @@ internal sealed class ImportLine(TimeProvider time) : IProgress<ImportProgress>
 
         _last = time.GetTimestamp();
         var refused = value.Refused > 0 ? $", {value.Refused} refused" : "";
+        var rate = value.ImagesPerSecond > 0 ? $", {value.ImagesPerSecond:0} images/s" : "";
         var left = value.TimeLeft is { } rest && !over ? $", {rest:m\\:ss} left" : "";
-        var text = $"Importing {value.Done} of {value.Total}{refused}, {value.ImagesPerSecond:0} images/s{left}";
+        var text = $"Importing {value.Done} of {value.Total}{refused}{rate}{left}";
         if (_terminal && !over)
             Console.Error.Write($"\r{text,-78}");
         else

@@ -16,9 +16,12 @@ internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts
             .Where(v => v.FeaturizerId == featurizerId && hashes.Contains(v.Hash)).Select(v => v.Hash).ToHashSetAsync(cancel);
 
         // Two projects may ask for the same bytes at once: the first vector stays, since rows never move.
-        context.AddRange(rows.Where(r => known.Add(r.Hash))
-            .Select(r => new StoredVector { FeaturizerId = featurizerId, Hash = r.Hash, Row = r.Row }));
-        await context.SaveChangesAsync(cancel);
+        await using var table = new BulkInsert<StoredVector>(context);
+        foreach (var row in rows.Where(r => known.Add(r.Hash)))
+        {
+            await table.InsertAsync(new StoredVector { FeaturizerId = featurizerId, Hash = row.Hash, Row = row.Row }, shadow: null, cancel);
+        }
+
         await context.VectorFailures.Where(f => f.FeaturizerId == featurizerId && hashes.Contains(f.Hash)).ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

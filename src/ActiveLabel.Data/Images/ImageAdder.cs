@@ -13,12 +13,9 @@ namespace ActiveLabel.Data.Images;
 /// <summary>Brings images, their places in the queue and their labels into a project, inside the caller's transaction.</summary>
 internal static class ImageAdder
 {
-    private const int ChunkSize = 2000;
-
     public static async Task<ImageAddition> AddAsync(
         ActiveLabelContext context, long projectId, IReadOnlyList<NewImage> images, CancellationToken cancel)
     {
-        context.ChangeTracker.AutoDetectChangesEnabled = false;
         var project = await context.Projects.AsNoTracking().Include(p => p.Classes).SingleOrDefaultAsync(p => p.Id == projectId, cancel)
             ?? throw new WrongUseException("That project is no longer there.");
         Check(project, images);
@@ -73,33 +70,34 @@ internal static class ImageAdder
 
     private static async Task InsertImagesAsync(ActiveLabelContext context, IEnumerable<NewImage> images, CancellationToken cancel)
     {
-        foreach (var chunk in images.Chunk(ChunkSize))
+        await using var table = new BulkInsert<ProjectImage>(context);
+        foreach (var (image, classId) in images)
         {
-            foreach (var (image, classId) in chunk)
-            {
-                var entry = context.Add(image);
-                entry.Property(ImageConfiguration.AnswerSource).CurrentValue = classId is null ? null : LabelSource.Import;
-                entry.Property(ImageConfiguration.AnswerClassId).CurrentValue = classId;
-            }
-
-            await FlushAsync(context, cancel);
+            await table.InsertAsync(
+                image,
+                column => column switch
+                {
+                    ImageConfiguration.AnswerSource => classId is null ? null : LabelSource.Import,
+                    ImageConfiguration.AnswerClassId => classId,
+                    ImageConfiguration.AnswerAudit => false,
+                    _ => throw new InvalidOperationException($"Column {column} of an image has no value."),
+                },
+                cancel);
         }
     }
 
     private static async Task InsertQueueAsync(
         ActiveLabelContext context, Project project, IEnumerable<NewImage> images, CancellationToken cancel)
     {
-        var first = await context.Queue.Where(q => q.ProjectId == project.Id && q.Round == 0).MaxAsync(q => (int?)q.Rank, cancel) + 1 ?? 0;
+        var rank = await context.Queue.Where(q => q.ProjectId == project.Id && q.Round == 0).MaxAsync(q => (int?)q.Rank, cancel) + 1 ?? 0;
         // By hash before shuffling, so that the order depends on the seed and the images and not on their names.
         var pool = images.Where(n => n.Image.Split == Split.Pool).OrderBy(n => n.Image.Hash.Hex, StringComparer.Ordinal).ToArray();
         new Random(project.Policy.Seed).Shuffle(pool);
-        foreach (var chunk in pool.Select((n, place) => (n, place)).Chunk(ChunkSize))
+        await using var table = new BulkInsert<QueueRow>(context);
+        foreach (var (image, classId) in pool)
         {
-            context.AddRange(chunk.Select(at => new QueueRow
-            {
-                ImageId = at.n.Image.Id, ProjectId = project.Id, Rank = first + at.place, Done = at.n.ClassId is not null,
-            }));
-            await FlushAsync(context, cancel);
+            var row = new QueueRow { ImageId = image.Id, ProjectId = project.Id, Rank = rank++, Done = classId is not null };
+            await table.InsertAsync(row, shadow: null, cancel);
         }
     }
 
@@ -110,17 +108,12 @@ internal static class ImageAdder
             return;
 
         var person = await PersonStore.GetWithinAsync(context, PersonKind.Import, cancel);
-        foreach (var chunk in labelled.Chunk(ChunkSize))
+        await using var table = new BulkInsert<LabelEntry>(context);
+        foreach (var (imageId, image) in labelled)
         {
-            context.AddRange(chunk.Select(l => new LabelEntry(
-                Guid.NewGuid(), projectId, l.ImageId, person.Id, LabelKind.Class, l.New.ClassId, l.New.Image.ImportedAt, LabelSource.Import)));
-            await FlushAsync(context, cancel);
+            var entry = new LabelEntry(
+                Guid.NewGuid(), projectId, imageId, person.Id, LabelKind.Class, image.ClassId, image.Image.ImportedAt, LabelSource.Import);
+            await table.InsertAsync(entry, shadow: null, cancel);
         }
-    }
-
-    private static async Task FlushAsync(ActiveLabelContext context, CancellationToken cancel)
-    {
-        await context.SaveChangesAsync(cancel);
-        context.ChangeTracker.Clear();
     }
 }

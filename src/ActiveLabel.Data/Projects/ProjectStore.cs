@@ -10,8 +10,10 @@ internal sealed class ProjectStore(IDbContextFactory<ActiveLabelContext> context
     public async Task<Project> AddAsync(Project project, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
+        await using var transaction = await context.BeginSerializableAsync(cancel);
         context.Add(project);
         await SaveAsync(context, project, cancel);
+        await transaction.CommitAsync(cancel);
         return project;
     }
 
@@ -59,15 +61,12 @@ internal sealed class ProjectStore(IDbContextFactory<ActiveLabelContext> context
 
     private static async Task SaveAsync(ActiveLabelContext context, Project project, CancellationToken cancel)
     {
-        context.Entry(project).Property(ProjectConfiguration.NameKey).CurrentValue = KeyOf(project.Name);
-        try
-        {
-            await context.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateException failure) when (failure.IsTaken())
-        {
-            throw new WrongUseException($"There is already a project '{project.Name}': choose another name.", failure);
-        }
+        var key = KeyOf(project.Name);
+        if (await context.Projects.AnyAsync(p => p.Id != project.Id && EF.Property<string>(p, ProjectConfiguration.NameKey) == key, cancel))
+            throw new WrongUseException($"There is already a project '{project.Name}': choose another name.");
+
+        context.Entry(project).Property(ProjectConfiguration.NameKey).CurrentValue = key;
+        await context.SaveChangesAsync(cancel);
     }
 
     private static string KeyOf(string name) => name.Trim().ToUpperInvariant();

@@ -5,6 +5,9 @@ internal sealed class ImportMeter(IProgress<ImportProgress>? progress, int total
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Before that much time nothing sensible can be said about the rate.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
 
     private readonly long _start = time.GetTimestamp();
@@ -24,7 +27,7 @@ internal sealed class ImportMeter(IProgress<ImportProgress>? progress, int total
                 return;
 
             _told = elapsed;
-            var rate = elapsed > TimeSpan.Zero ? _done / elapsed.TotalSeconds : 0;
+            var rate = elapsed > WarmUp ? _done / elapsed.TotalSeconds : 0;
             progress.Report(new ImportProgress(_done, _refused, total, rate, rate > 0 ? TimeSpan.FromSeconds((total - _done) / rate) : null));
         }
     }

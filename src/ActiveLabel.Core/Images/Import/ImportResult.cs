@@ -1,6 +1,6 @@
 namespace ActiveLabel.Core.Images.Import;
 
-/// <param name="ImagesPerSecond">Since the start; 0 until it is known.</param>
+/// <param name="ImagesPerSecond">Since the start; 0 in the first second.</param>
 /// <param name="TimeLeft">Null until it is known.</param>
 public sealed record ImportProgress(int Done, int Refused, int Total, double ImagesPerSecond, TimeSpan? TimeLeft);
 
