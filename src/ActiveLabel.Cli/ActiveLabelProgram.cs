@@ -29,6 +29,7 @@ internal static class ActiveLabelProgram
             ImportCommand.Create(Services),
             FeaturizeCommand.Create(Services),
             TrainCommand.Create(Services),
+            EvaluateCommand.Create(Services),
             SeedImagesCommand.Create(),
         };
 

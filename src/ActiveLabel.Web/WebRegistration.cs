@@ -2,8 +2,9 @@ using ActiveLabel.Core;
 using ActiveLabel.Web.Features.Images;
 using ActiveLabel.Web.Features.Instructions;
 using ActiveLabel.Web.Features.Label;
-using ActiveLabel.Web.Features.Projects.Demo;
 using ActiveLabel.Web.Features.Projects;
+using ActiveLabel.Web.Features.Projects.Demo;
+using ActiveLabel.Web.Features.Review;
 using ActiveLabel.Web.Features.Rounds;
 using ActiveLabel.Web.Http;
 using ActiveLabel.Web.Intake;
@@ -28,6 +29,7 @@ public static class WebRegistration
         services.AddIntake();
         services.AddRounds();
         services.AddLabelling();
+        services.AddSingleton<LabelCorrection>();
         return services;
     }
 

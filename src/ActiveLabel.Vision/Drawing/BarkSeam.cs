@@ -28,7 +28,7 @@ internal sealed class BarkSeam
     {
         if (_traits.SeamDepth <= 0) return Vector3.Zero;
         var uneven = _noise.Octaves(way.X * 1.6, way.Y * 1.6, 3);
-        var facing = Vector2.Dot(way, _side) + (0.45 * uneven);
+        var facing = (way.X * _side.X) + (way.Y * _side.Y) + (0.45 * uneven);
         var cover = _traits.SeamCover >= 1 ? 1 : PortableMath.Step(_gap - 0.25, _gap + 0.25, facing);
         var swell = PortableMath.Exp(_traits.SeamRoughness * 0.9 * _noise.Octaves((way.X * 1.2) + 20, way.Y * 1.2, 2));
         var half = Math.Max(0.5 * _traits.SeamWidth * swell, 0.8 / _radius);
@@ -45,18 +45,18 @@ internal sealed class BarkSeam
         var thick = PortableMath.Step(0.06, 0.16, _traits.SeamWidth);
         var flakes = _noise.Octaves((u / 7) + 80, (v / 5) - 30, 3);
         depth *= 0.85 + (0.45 * _noise.Octaves(way.X * 1.4, (way.Y * 1.4) + 44, 3));
-        var pigment = Vector3.Lerp(Pigments.Bark, Pigments.RedBark, (float)(thick * PortableMath.Step(0, 0.6, flakes)));
-        return pigment * (float)(_traits.SeamDepth * depth * (1 - (0.45 * thick * PortableMath.Step(-0.1, 0.7, flakes))));
+        var pigment = Pigments.Mix(Pigments.Bark, Pigments.RedBark, (float)(thick * PortableMath.Step(0, 0.6, flakes)));
+        return pigment * (float)(_traits.SeamDepth * (1 - (0.6 * _traits.Rot)) * depth * (1 - (0.45 * thick * PortableMath.Step(-0.1, 0.7, flakes))));
     }
 
     /// <summary>Bark drawn out along the grain above or below the knot, like a wick.</summary>
     private double Tail(double u, double v, double distance)
     {
         if (_traits.BarkTail <= 0 || v * _tailUp < 0 || distance < 0.9) return 0;
-        var out_ = ((v * _tailUp) - (_radius * 0.8)) / (_radius * _traits.BarkTail);
-        if (out_ > 1) return 0;
-        var width = _radius * 0.9 * _traits.SeamWidth * (1 - Math.Max(0, out_)) * (1.1 + _noise.At(v / 13, 12));
+        var outward = ((v * _tailUp) - (_radius * 0.8)) / (_radius * _traits.BarkTail);
+        if (outward > 1) return 0;
+        var width = _radius * 0.9 * _traits.SeamWidth * (1 - Math.Max(0, outward)) * (1.1 + _noise.At(v / 13, 12));
         var sway = _radius * 0.22 * _noise.At(v / _radius, 71);
-        return 0.8 * (1 - PortableMath.Step(width * 0.2, width + 1.5, Math.Abs(u - sway))) * (1 - (0.6 * Math.Max(0, out_)));
+        return 0.8 * (1 - PortableMath.Step(width * 0.2, width + 1.5, Math.Abs(u - sway))) * (1 - (0.6 * Math.Max(0, outward)));
     }
 }

@@ -28,7 +28,7 @@ internal sealed class BoardSurface
         {
             var u = random.Between(-extent, extent);
             _cracks.Add(Stroke.Walk(random, u, random.Between(-extent, 0), 0.25 + random.Normal(0, 0.015),
-                extent * random.Between(0.4, 1.6), random.Between(0.6, 1.5), 0.02));
+                extent * random.Between(0.4, 1.6), random.Between(0.5, 1.2), 0.011));
         }
         for (var i = 0; i < traits.PlanerLines; i++)
         {
@@ -44,7 +44,7 @@ internal sealed class BoardSurface
         // potential the one along them, and far from the knot they are u and v again.
         var r2 = (u * u) + (v * v);
         var push = _bend * _bend / (r2 + (0.12 * _bend * _bend));
-        var (across, along) = (u * (1 - push) , v * (1 + push));
+        var (across, along) = (u * (1 - push), v * (1 + push));
         across += _traits.Skew * v * 6;
 
         var warp = _warp.Octaves(across / 46, along / 150, 3);
@@ -62,7 +62,7 @@ internal sealed class BoardSurface
         // Where the fibres dip towards the branch they throw the light elsewhere.
         density += _traits.Sheen * (0.3 + nearness) * _warp.Octaves((u / _bend) - 12, (v * 1.7 / _bend) + 37, 3);
         if (_traits.SawMarks > 0)
-            density += _traits.SawMarks * PortableMath.SinCos((v + (0.05 * u)) / _traits.SawPitch + (0.1 * warp)).Sin;
+            density += _traits.SawMarks * patches * PortableMath.SinCos((v + (0.05 * u)) / _traits.SawPitch + (0.1 * warp)).Sin;
 
         var pigment = Pigments.Latewood * (float)density;
         if (_traits.Resin > 0)

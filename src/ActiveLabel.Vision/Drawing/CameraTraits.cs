@@ -70,7 +70,7 @@ internal sealed record CameraTraits
             Columns = random.Between(0, 0.9),
             Lines = random.Between(0.2, 1.3),
             Quality = random.Between(86, 92),
-            Background = random.Chance(0.04) ? random.Sign() * random.Between(4, 18) : 0,
+            Background = random.Chance(0.025) ? random.Sign() * random.Between(4, 18) : 0,
         };
     }
 }

@@ -24,7 +24,7 @@ internal sealed class KnotSurface
         for (var i = 0; i < traits.Checks; i++)
         {
             _checks.Add(Stroke.Walk(random, traits.PithX * radius * random.Between(0.6, 1), traits.PithY * radius,
-                random.Unit(), radius * random.Between(0.4, 1.25), random.Between(0.7, 2.0), 0.03));
+                random.Unit(), radius * random.Between(0.4, 1.25), random.Between(0.7, 1.9), 0.018));
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class KnotSurface
         var ragged = distance + (0.25 * softness * _grain.Octaves(u / 5, v / 5, 2));
         var inside = 1 - PortableMath.Step(1 - softness, 1 + (0.4 * softness), ragged);
         var branch = inside > 0 ? Branch(x, y, age, u, v, way) : Vector3.Zero;
-        var sheet = Vector3.Lerp(wood, Vector3.Lerp(Pigments.Sapwood, wood, 0.45f) + branch, (float)inside);
+        var sheet = Pigments.Mix(wood, Pigments.Mix(Pigments.Sapwood, wood, 0.45f) + branch, (float)inside);
         sheet = _decay.Over(sheet, u, v, distance);
         sheet += _seam.At(u, v, distance, way);
         foreach (var check in _checks) sheet += Pigments.Crack * (float)((0.75 + (0.5 * _grain.At(u / 9, v / 9))) * check.At(u, v));
@@ -55,14 +55,15 @@ internal sealed class KnotSurface
         var rays = _grain.At(way.X * 14, way.Y * 14);
         var cloud = _grain.Octaves((x * 1.7) + 9, (y * 1.7) - 4, 4);
         var rough = _grain.Octaves(u / 3.1, (v / 2.4) + 60, 2);
-        var tone = _traits.Tone
-            + (_traits.RingDepth * (ring - 0.2))
+        var body = _traits.Tone
             + (_traits.CoreDepth * (1 - PortableMath.Step(_traits.CoreReach - 0.2, _traits.CoreReach + 0.12, age + (0.25 * cloud))))
             + (_traits.Shade * y)
-            + (_traits.Mottle * cloud)
-            + (0.05 * rays * age) + (0.06 * rough)
             + (_traits.PithDepth * PortableMath.Bell(age, 0.10));
-        var pigment = Vector3.Lerp(Pigments.Heart, Pigments.GreyHeart, (float)_traits.Grey);
+        // Even the darkest branch wood is not black, and its texture shows.
+        if (body > 0.6) body = 0.6 + (0.55 * (body - 0.6));
+        var texture = (_traits.RingDepth * (ring - 0.2)) + (_traits.Mottle * cloud) + (0.06 * rays * age) + (0.08 * rough);
+        var tone = body + (texture * (1 + (0.6 * body)));
+        var pigment = Pigments.Mix(Pigments.Heart, Pigments.GreyHeart, (float)_traits.Grey);
         return pigment * (float)Math.Max(tone, -0.05);
     }
 }

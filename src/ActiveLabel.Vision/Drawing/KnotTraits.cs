@@ -6,8 +6,6 @@ namespace ActiveLabel.Vision.Drawing;
 /// </summary>
 internal sealed record KnotTraits
 {
-    public required KnotClass Class { get; init; }
-
     // Shape.
     public required double Aspect { get; init; }
     public required double Tilt { get; init; }
@@ -43,6 +41,9 @@ internal sealed record KnotTraits
     // Decay, 0 none to 1 rotten through, and checks (cracks of drying).
     public required double Rot { get; init; }
     public required double RotGrey { get; init; }
+
+    /// <summary>How far from its middle a rotten knot has fallen out.</summary>
+    public required double Hollow { get; init; }
     public required int Checks { get; init; }
 
     public static KnotTraits Draw(KnotClass kind, DrawingRandom random)
@@ -50,14 +51,13 @@ internal sealed record KnotTraits
         var horn = random.Chance(0.10);
         return new KnotTraits
         {
-            Class = kind,
             Aspect = horn ? random.Between(1.7, 2.8) : random.Around(1.05, 0.16),
             Tilt = random.Normal(0, horn ? 0.02 : 0.05),
-            Taper = horn ? random.Sign() * random.Between(0.3, 0.6) : random.Normal(0, 0.08, -0.2, 0.2),
+            Taper = horn ? random.Sign() * random.Between(0.15, 0.42) : random.Normal(0, 0.08, -0.2, 0.2),
             Wobble = kind switch
             {
                 KnotClass.Encased => random.Between(0.05, 0.16),
-                KnotClass.Decayed => random.Between(0.07, 0.24),
+                KnotClass.Decayed => random.Between(0.04, 0.17),
                 _ => random.Between(0.02, 0.10),
             },
             Softness = kind switch
@@ -70,12 +70,12 @@ internal sealed record KnotTraits
             PithY = random.Normal(0, 0.20, -0.5, 0.5),
             Tone = kind switch
             {
-                KnotClass.Sound => random.Normal(0.30, 0.17, 0.04, 0.85),
+                KnotClass.Sound => random.Normal(0.28, 0.16, 0.04, 0.8),
                 KnotClass.Dry => random.Normal(0.52, 0.20, 0.12, 1.1),
                 KnotClass.Encased => random.Normal(0.50, 0.20, 0.12, 1.1),
                 _ => random.Normal(0.58, 0.20, 0.15, 1.2),
             },
-            Grey = random.Between(0, kind == KnotClass.Sound ? 0.5 : 0.8),
+            Grey = random.Between(0, kind == KnotClass.Sound ? 0.4 : 0.75),
             Years = random.Around(9, 0.4),
             RingDepth = random.Between(0.10, 0.55),
             PithDepth = random.Chance(0.6) ? random.Between(0.15, 0.8) : 0,
@@ -85,14 +85,14 @@ internal sealed record KnotTraits
             Shade = random.Between(0, 0.35),
             SeamDepth = kind switch
             {
-                KnotClass.Sound => random.Chance(0.62) ? 0 : random.Between(0.1, 0.75),
-                KnotClass.Dry => random.Normal(0.95, 0.35, 0.25, 2.0),
+                KnotClass.Sound => random.Chance(0.68) ? 0 : random.Between(0.1, 0.65),
+                KnotClass.Dry => random.Normal(1.0, 0.33, 0.35, 2.0),
                 KnotClass.Encased => random.Normal(1.40, 0.35, 0.7, 2.4),
                 _ => random.Chance(0.45) ? 0 : random.Between(0.3, 1.6),
             },
             SeamWidth = kind switch
             {
-                KnotClass.Encased => Math.Clamp(random.Around(0.185, 0.30), 0.095, 0.36),
+                KnotClass.Encased => Math.Clamp(random.Around(0.20, 0.30), 0.10, 0.36),
                 KnotClass.Decayed => Math.Clamp(random.Around(0.07, 0.4), 0.03, 0.18),
                 _ => Math.Clamp(random.Around(0.055, 0.35), 0.025, 0.115),
             },
@@ -113,11 +113,12 @@ internal sealed record KnotTraits
             },
             Rot = kind switch
             {
-                KnotClass.Decayed => random.Between(0.40, 1),
-                _ when random.Chance(0.15) => random.Between(0.05, 0.35),
+                KnotClass.Decayed => random.Between(0.50, 1.1),
+                _ when random.Chance(0.12) => random.Between(0.05, 0.30),
                 _ => 0,
             },
             RotGrey = random.Unit(),
+            Hollow = kind == KnotClass.Decayed && random.Chance(0.35) ? random.Between(0.2, 0.75) : -1,
             Checks = random.Chance(kind == KnotClass.Sound ? 0.45 : 0.35) ? random.Between(1, 4) : 0,
         };
     }

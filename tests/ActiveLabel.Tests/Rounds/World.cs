@@ -41,13 +41,16 @@ internal sealed class World : IAsyncDisposable
 
     public static ITrainer RealTrainer() => new ServiceCollection().AddLearning().BuildServiceProvider().GetRequiredService<ITrainer>();
 
+    private SnapshotReader Snapshots => new(Installation.Projects, Installation.Images, Installation.Get<IVectorIndex>(), _vectors);
+
     public RoundEngine Engine(ITrainer? trainer = null)
     {
         trainer ??= RealTrainer();
-        var snapshots = new SnapshotReader(Installation.Projects, Installation.Images, Installation.Get<IVectorIndex>(), _vectors);
         return new RoundEngine(
-            Installation.Projects, snapshots, _vectors, Installation.Models, Installation.Rounds, trainer, new ModelJudge(trainer), Feed, TimeProvider.System);
+            Installation.Projects, Snapshots, _vectors, Installation.Models, Installation.Rounds, trainer, new ModelJudge(trainer), Feed, TimeProvider.System);
     }
+
+    public ModelReviewer Reviewer() => new(Snapshots, _vectors, Installation.Models, new ModelJudge(RealTrainer()));
 
     /// <summary>Answers as a person would who knows the class of every image, in the order of the queue.</summary>
     public async Task<IReadOnlyList<Lease>> LabelAsync(int count, string? always = null)

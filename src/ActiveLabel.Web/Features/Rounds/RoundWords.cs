@@ -1,0 +1,51 @@
+using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Rounds;
+using ActiveLabel.Core.Sampling;
+using ActiveLabel.Web.Shell;
+
+namespace ActiveLabel.Web.Features.Rounds;
+
+/// <summary>Rounds in plain words.</summary>
+internal static class RoundWords
+{
+    public static string Of(QueryStrategy strategy) => strategy switch
+    {
+        QueryStrategy.Random => "random",
+        QueryStrategy.Entropy => "entropy",
+        QueryStrategy.WorstBestScore => "worst best score",
+        QueryStrategy.Margin => "margin",
+        _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "No word for this strategy."),
+    };
+
+    /// <summary>The state as a table shows it.</summary>
+    public static string Of(RoundState state) => state switch
+    {
+        RoundState.Preparing => "preparing",
+        RoundState.Training => "training",
+        RoundState.Scoring => "scoring",
+        RoundState.Selecting => "selecting",
+        RoundState.Ready => "ready",
+        RoundState.Failed => "failed",
+        RoundState.NotEnoughLabels => "not enough labels",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No word for this state."),
+    };
+
+    /// <summary>What the machine is doing, or did last, in one sentence.</summary>
+    public static string Now(Round? round) => round switch
+    {
+        null => "The machine has nothing to do yet.",
+        { State: RoundState.Preparing } => $"Round {round.Number} is reading the labels.",
+        { State: RoundState.Training } => $"Round {round.Number} is training on {Wording.Count(round.LabelCount, "label")}.",
+        { State: RoundState.Scoring } => $"Round {round.Number} is scoring the images that nobody has labelled yet.",
+        { State: RoundState.Selecting } => $"Round {round.Number} is choosing which images to ask about next.",
+        { State: RoundState.Ready } => $"Round {round.Number} is ready: the images it chose are next in the queue.",
+        { State: RoundState.NotEnoughLabels } => $"Round {round.Number} could not train a model. {round.Reason}",
+        { State: RoundState.Failed } => $"Round {round.Number} failed: {round.Reason}",
+        _ => throw new ArgumentOutOfRangeException(nameof(round), round.State, "No words for this state."),
+    };
+
+    /// <summary>Which images the figures rest on.</summary>
+    public static string Basis(EvaluationBasis basis) => basis == EvaluationBasis.TestSplit
+        ? "Judged by the labelled test images. None of them trains a model."
+        : "Judged by the labelled images of the audit arm, which were drawn at random: each by a model that was trained without it.";
+}

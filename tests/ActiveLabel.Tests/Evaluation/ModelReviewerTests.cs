@@ -1,0 +1,98 @@
+using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Projects;
+using ActiveLabel.Tests.Rounds;
+
+namespace ActiveLabel.Tests.Evaluation;
+
+public sealed class ModelReviewerTests
+{
+    [Fact]
+    public async Task A_review_finds_the_figures_that_were_kept_with_the_version()
+    {
+        await using var world = await World.CreateAsync(pool: 60, labelledTests: 30);
+        var version = await TrainAsync(world, labels: 12);
+
+        var review = (await world.Reviewer().ReviewAsync(version, default)).Review.ShouldNotBeNull();
+
+        review.Basis.ShouldBe(EvaluationBasis.TestSplit);
+        review.Images.Count.ShouldBe(30);
+        review.Result.Summary.Accuracy.ShouldBe(version.Evaluation!.Accuracy);
+        review.Result.Summary.LogLoss.ShouldBe(version.Evaluation.LogLoss, 1e-9);
+    }
+
+    [Fact]
+    public async Task The_cells_hold_every_image_once()
+    {
+        await using var world = await World.CreateAsync(pool: 60, labelledTests: 30);
+        var review = (await world.Reviewer().ReviewAsync(await TrainAsync(world, labels: 12), default)).Review.ShouldNotBeNull();
+
+        var cells = Enumerable.Range(0, 3).SelectMany(t => Enumerable.Range(0, 3).Select(p => (t, p))).ToArray();
+
+        cells.ShouldAllBe(c => review.Cell(c.t, c.p).Count == review.Result.Confusion[c.t, c.p]);
+        cells.SelectMany(c => review.Cell(c.t, c.p)).Select(i => i.Image.Id).Distinct().Count().ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task A_correction_moves_one_image_and_leaves_the_first_review_as_it_was()
+    {
+        await using var world = await World.CreateAsync(pool: 60, labelledTests: 30);
+        var review = (await world.Reviewer().ReviewAsync(await TrainAsync(world, labels: 12), default)).Review.ShouldNotBeNull();
+        var image = review.Cell(0, 0)[0];
+
+        var corrected = review.Correct(image.Image.Id, truth: 1);
+
+        corrected.Result.Confusion[1, 0].ShouldBe(review.Result.Confusion[1, 0] + 1);
+        corrected.Result.Confusion[0, 0].ShouldBe(review.Result.Confusion[0, 0] - 1);
+        corrected.Result.Summary.Accuracy.ShouldBe(review.Result.Summary.Accuracy - (1 / 30.0), 1e-12);
+        review.Find(image.Image.Id).Truth.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_poor_example_leaves_the_figures_but_can_come_back()
+    {
+        await using var world = await World.CreateAsync(pool: 60, labelledTests: 30);
+        var review = (await world.Reviewer().ReviewAsync(await TrainAsync(world, labels: 12), default)).Review.ShouldNotBeNull();
+        var image = review.Cell(0, 0)[0].Image.Id;
+
+        var without = review.Correct(image, truth: null);
+
+        without.Result.Summary.Count.ShouldBe(29);
+        without.Images.Count.ShouldBe(30);
+        without.Correct(image, truth: 0).Result.Summary.ShouldBeEquivalentTo(review.Result.Summary);
+    }
+
+    [Fact]
+    public async Task Without_test_images_the_audit_arm_judges_the_newest_version_only()
+    {
+        await using var world = await World.CreateAsync(pool: 120, policy: new ProjectPolicy { AuditShare = 0.6 });
+        await world.Engine().RunAsync(world.Project.Id, default);
+        var older = await TrainAsync(world, labels: 40);
+        var newest = await TrainAsync(world, labels: 10);
+
+        var review = (await world.Reviewer().ReviewAsync(newest, default)).Review.ShouldNotBeNull();
+        var (none, reason) = await world.Reviewer().ReviewAsync(older, default);
+
+        review.Basis.ShouldBe(EvaluationBasis.AuditCrossFitting);
+        none.ShouldBeNull();
+        reason.ShouldNotBeNull().ShouldContain("only the newest version");
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_judge_the_reason_is_said()
+    {
+        await using var world = await World.CreateAsync(pool: 60, labelledTests: 3, policy: new ProjectPolicy { AuditShare = 0 });
+
+        var (review, reason) = await world.Reviewer().ReviewAsync(await TrainAsync(world, labels: 12), default);
+
+        review.ShouldBeNull();
+        reason.ShouldNotBeNull().ShouldContain("at least 10 labelled images");
+    }
+
+    private static async Task<ModelVersion> TrainAsync(World world, int labels)
+    {
+        await world.LabelAsync(labels);
+        var round = (await world.Engine().RunAsync(world.Project.Id, default)).ShouldNotBeNull();
+        return (await world.Installation.Models.FindAsync(round.ModelVersionId.ShouldNotBeNull(), default)).ShouldNotBeNull();
+    }
+}

@@ -1,0 +1,228 @@
+using ActiveLabel.Core.Labels;
+using ActiveLabel.Web.Features.Review;
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace ActiveLabel.Web.Tests.Features.Review;
+
+public sealed class ReviewPageTests
+{
+    /// <summary>Twelve images of three classes; two of class dry (1) are taken for sound (0).</summary>
+    private static readonly (int Predicted, int Labelled)[] Tests =
+        [(0, 0), (1, 1), (2, 2), (0, 0), (1, 1), (2, 2), (0, 0), (1, 1), (2, 2), (0, 0), (0, 1), (0, 1)];
+
+    private const string Error = "2 images labelled dry, predicted sound: open";
+
+    [Fact]
+    public async Task It_says_on_which_images_the_figures_rest()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+
+        var page = Loaded(stage);
+
+        page.Find(".review-basis").TextContent.ShouldContain("the 12 labelled test images. None of them trained this model.");
+        Tile(page, "Accuracy").ShouldBe("83.3%");
+    }
+
+    [Fact]
+    public async Task A_cell_opens_its_images()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        var page = Loaded(stage);
+
+        await Button(page, Error).ClickAsync();
+
+        page.Find("#cell-heading").TextContent.ShouldBe("2 images labelled dry, predicted sound");
+        page.FindAll(".thumb").Select(t => t.GetAttribute("title")).ShouldBe(["knot10.png", "knot11.png"]);
+        page.Find(".answers figcaption").TextContent.ShouldContain("knot10.png");
+    }
+
+    [Fact]
+    public async Task The_key_of_a_class_corrects_the_label_in_the_log_and_the_matrix_at_once()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        var version = await stage.AddVersionAsync();
+        var page = Loaded(stage);
+        await Button(page, Error).ClickAsync();
+
+        await PressAsync(page, "1");
+
+        page.WaitForAssertion(() => Button(page, "1 image labelled dry, predicted sound: open").TextContent.ShouldBe("1"));
+        Button(page, "5 images labelled sound, predicted sound: open").TextContent.ShouldBe("5");
+        Tile(page, "Accuracy").ShouldBe("91.7%");
+        page.Find("[role=status]").TextContent.ShouldContain("knot10.png is now sound. Accuracy 83.3% → 91.7%.");
+        var entry = (await HistoryAsync(stage, "knot10.png"))[^1];
+        entry.ShouldSatisfyAllConditions(
+            e => e.Source.ShouldBe(LabelSource.Review),
+            e => e.ClassId.ShouldBe(stage.Project.Classes[0].Id),
+            e => e.ModelVersionId.ShouldBe(version.Id));
+        stage.Trigger.Appended.ShouldBe([stage.Project.Id]);
+    }
+
+    [Fact]
+    public async Task After_a_key_the_next_image_is_chosen_and_the_corrected_one_stays_in_view()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        var page = Loaded(stage);
+        await Button(page, Error).ClickAsync();
+
+        await PressAsync(page, "1");
+
+        page.WaitForAssertion(() => page.Find(".thumb[aria-pressed=true]").GetAttribute("title").ShouldBe("knot11.png"));
+        page.FindAll(".thumb").Count.ShouldBe(2);
+        page.Find(".thumb.is-moved .thumb-name").TextContent.ShouldBe("now sound");
+    }
+
+    [Fact]
+    public async Task A_poor_example_judges_no_more()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        var page = Loaded(stage);
+        await Button(page, Error).ClickAsync();
+
+        await PressAsync(page, "p");
+
+        page.WaitForAssertion(() => page.Find(".review-basis").TextContent.ShouldContain("the 11 labelled test images"));
+        (await HistoryAsync(stage, "knot10.png"))[^1].Kind.ShouldBe(LabelKind.PoorExample);
+    }
+
+    [Fact]
+    public async Task A_correction_can_be_taken_back_and_nothing_is_lost_from_the_log()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        var page = Loaded(stage);
+        await Button(page, Error).ClickAsync();
+        await page.FindAll(".answer")[0].ClickAsync();
+        page.WaitForAssertion(() => Tile(page, "Accuracy").ShouldBe("91.7%"));
+
+        await PressAsync(page, "u");
+
+        page.WaitForAssertion(() => Tile(page, "Accuracy").ShouldBe("83.3%"));
+        (await HistoryAsync(stage, "knot10.png")).Select(e => e.ClassId)
+            .ShouldBe([stage.Project.Classes[1].Id, stage.Project.Classes[0].Id, stage.Project.Classes[1].Id]);
+    }
+
+    [Fact]
+    public async Task Saying_again_what_the_label_is_appends_nothing()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        var page = Loaded(stage);
+        await Button(page, Error).ClickAsync();
+
+        await PressAsync(page, "2");
+
+        (await HistoryAsync(stage, "knot10.png")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Keys_of_the_browser_correct_nothing()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        var page = Loaded(stage);
+        await Button(page, Error).ClickAsync();
+
+        await page.Find(".cell-panel").KeyDownAsync(new KeyboardEventArgs { Key = "p", CtrlKey = true });
+
+        (await HistoryAsync(stage, "knot10.png")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Escape_closes_the_cell()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        var page = Loaded(stage);
+        await Button(page, Error).ClickAsync();
+
+        await PressAsync(page, "Escape");
+
+        page.FindAll(".cell-panel").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_a_model_it_says_what_to_do()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+
+        var page = stage.Open<ReviewPage>();
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("The first model trains after 10 labels"));
+    }
+
+    [Fact]
+    public async Task Without_enough_images_to_judge_by_it_says_so()
+    {
+        await using var stage = await Stage.CreateAsync(Tests[..5]);
+        await stage.AddVersionAsync();
+
+        var page = stage.Open<ReviewPage>();
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Nothing can judge it yet: that takes at least 10 labelled images of two classes"));
+    }
+
+    [Fact]
+    public async Task A_version_is_chosen_by_the_address()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync(number: 1, labels: 7);
+        await stage.AddVersionAsync(number: 2, labels: 9);
+        stage.Get<NavigationManager>().NavigateTo("/projects/1/review?version=1");
+
+        var page = Loaded(stage);
+
+        Tile(page, "Trained on").ShouldBe("7");
+    }
+
+    [Fact]
+    public async Task An_unknown_version_is_said_to_be_unknown()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        stage.Get<NavigationManager>().NavigateTo("/projects/1/review?version=99");
+
+        var page = stage.Open<ReviewPage>();
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("There is no such version"));
+    }
+
+    [Fact]
+    public async Task The_curve_of_each_class_is_one_tab_away()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        var page = Loaded(stage);
+
+        await page.Find("#roc-tab-1").ClickAsync();
+
+        page.Find("#roc-tab-1").GetAttribute("aria-selected").ShouldBe("true");
+        page.Find("#roc-title").TextContent.ShouldBe("ROC curve of dry");
+    }
+
+    private static IRenderedComponent<ReviewPage> Loaded(Stage stage)
+    {
+        var page = stage.Open<ReviewPage>();
+        page.WaitForElement(".confusion", TimeSpan.FromSeconds(10));
+        return page;
+    }
+
+    private static IElement Button(IRenderedComponent<ReviewPage> page, string name) =>
+        page.FindAll("button").Single(b => b.GetAttribute("aria-label") == name);
+
+    private static string Tile(IRenderedComponent<ReviewPage> page, string label) =>
+        page.FindAll(".tile").Single(t => t.QuerySelector("dt")!.TextContent == label).QuerySelector(".tile-value")!.TextContent;
+
+    private static Task PressAsync(IRenderedComponent<ReviewPage> page, string key) =>
+        page.Find(".cell-panel").KeyDownAsync(new KeyboardEventArgs { Key = key });
+
+    private static async Task<IReadOnlyList<LabelEntry>> HistoryAsync(Stage stage, string fileName) =>
+        await stage.Get<ILabelLog>().HistoryAsync(stage.Project.Id, (await stage.ImageAsync(fileName)).Id, default);
+}

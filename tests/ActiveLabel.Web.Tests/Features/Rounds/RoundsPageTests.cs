@@ -1,0 +1,139 @@
+using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Rounds;
+using ActiveLabel.Web.Features.Rounds;
+using Bunit;
+
+namespace ActiveLabel.Web.Tests.Features.Rounds;
+
+public sealed class RoundsPageTests
+{
+    [Fact]
+    public async Task Before_the_first_round_it_says_what_to_do()
+    {
+        await using var stage = await Stage.CreateAsync((0, 0));
+
+        var page = stage.Open<RoundsPage>();
+
+        page.WaitForAssertion(() => page.Find(".empty").TextContent.ShouldContain("This project has no images yet"), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task With_images_that_no_network_has_seen_it_sends_to_the_overview()
+    {
+        await using var stage = await Stage.CreateAsync();
+        await stage.AddPoolImageAsync();
+
+        var page = stage.Open<RoundsPage>();
+
+        page.WaitForAssertion(() => page.Find(".empty").TextContent.ShouldContain("not prepared yet"), TimeSpan.FromSeconds(10));
+        page.Find(".empty a").GetAttribute("href").ShouldBe($"/projects/{stage.Project.Id}");
+    }
+
+    [Fact]
+    public async Task A_round_under_way_shows_its_step_and_what_it_does()
+    {
+        await using var stage = await Stage.CreateAsync();
+        var round = await stage.BeginRoundAsync();
+        round.Train(labelCount: 12);
+        await stage.Get<IRoundStore>().SaveAsync(round, default);
+
+        var page = stage.Open<RoundsPage>();
+
+        page.WaitForAssertion(() => page.Find("[aria-current=step]").TextContent.ShouldContain("Train"), TimeSpan.FromSeconds(10));
+        page.Find("[role=status]").TextContent.ShouldBe("Round 1 is training on 12 labels.");
+    }
+
+    [Fact]
+    public async Task A_change_of_state_arrives_without_reloading()
+    {
+        await using var stage = await Stage.CreateAsync();
+        var round = await stage.BeginRoundAsync();
+        var page = stage.Open<RoundsPage>();
+        page.WaitForAssertion(() => page.Find("[aria-current=step]").TextContent.ShouldContain("Prepare"), TimeSpan.FromSeconds(10));
+
+        round.Train(labelCount: 12);
+        await stage.Get<IRoundStore>().SaveAsync(round, default);
+        stage.Feed.Publish(round);
+
+        page.WaitForAssertion(() => page.Find("[aria-current=step]").TextContent.ShouldContain("Train"), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Rounds_stand_newest_first_with_figures_or_the_reason_why_there_are_none()
+    {
+        await using var stage = await Stage.CreateAsync();
+        await FinishAsync(stage, labels: 20);
+        var failed = await stage.BeginRoundAsync(minute: 1);
+        failed.Fail("The disk is full.", failed.StartedAt.AddSeconds(2));
+        await stage.Get<IRoundStore>().EndAsync(failed, [], default);
+
+        var page = stage.Open<RoundsPage>();
+
+        page.WaitForAssertion(() => page.FindAll(".rounds-table tbody tr").Count.ShouldBe(2), TimeSpan.FromSeconds(10));
+        var rows = page.FindAll(".rounds-table tbody tr").Select(r => r.TextContent).ToArray();
+        rows[0].ShouldContain("failed");
+        rows[0].ShouldContain("The disk is full.");
+        rows[1].ShouldContain("80.0%");
+        rows[1].ShouldContain("75.0%");
+        page.Find("a[href$='review?version=1']").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_learning_curve_says_which_images_judge()
+    {
+        await using var stage = await Stage.CreateAsync();
+        await FinishAsync(stage, labels: 20);
+
+        var page = stage.Open<RoundsPage>();
+
+        page.WaitForAssertion(() => page.Find(".learning-curve").ShouldNotBeNull(), TimeSpan.FromSeconds(10));
+        page.Markup.ShouldContain("Judged by the labelled test images. None of them trains a model.");
+    }
+
+    [Fact]
+    public async Task Retrain_now_asks_for_a_round()
+    {
+        await using var stage = await Stage.CreateAsync();
+        await stage.AddPoolImageAsync();
+        await FinishAsync(stage, labels: 20);
+        var page = stage.Open<RoundsPage>();
+        page.WaitForElement(".round-now", TimeSpan.FromSeconds(10));
+
+        stage.Trigger.Requested.ShouldBeEmpty();
+        await page.Find(".round-now button").ClickAsync();
+
+        stage.Trigger.Requested.ShouldBe([stage.Project.Id]);
+        page.Find(".round-now button").HasAttribute("disabled").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_the_page_is_told_nothing_more()
+    {
+        await using var stage = await Stage.CreateAsync();
+        var round = await stage.BeginRoundAsync();
+        var page = stage.Open<RoundsPage>();
+        page.WaitForElement(".round-now", TimeSpan.FromSeconds(10));
+        Listeners(stage.Feed).ShouldBe(1);
+
+        await stage.Bunit.DisposeComponentsAsync();
+
+        Listeners(stage.Feed).ShouldBe(0);
+        stage.Feed.Publish(round);
+    }
+
+    private static async Task FinishAsync(Stage stage, int labels)
+    {
+        var version = await stage.AddVersionAsync(
+            labels: labels, evaluation: new EvaluationSummary(EvaluationBasis.TestSplit, 50, 0.8, 0.75, 0.7, 0.5, [0.9, null, null]));
+        var round = await stage.BeginRoundAsync();
+        round.Train(labels);
+        round.Score(version.Id);
+        round.Select();
+        round.Finish(round.StartedAt.AddSeconds(1.5));
+        await stage.Get<IRoundStore>().EndAsync(round, [], default);
+    }
+
+    private static int Listeners(RoundFeed feed) =>
+        ((Delegate?)typeof(RoundFeed).GetField(nameof(RoundFeed.Changed), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+            .GetValue(feed))?.GetInvocationList().Length ?? 0;
+}
