@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActiveLabel.Cli.Commands;
+using ActiveLabel.Cli.Commands.Models;
 using ActiveLabel.Core;
 using ActiveLabel.Data;
 using ActiveLabel.Web;
@@ -25,6 +26,7 @@ internal static class ActiveLabelProgram
         {
             Data,
             ServeCommand.Create(Folder),
+            ModelsCommand.Create(Folder),
             ProjectCommand.Create(Services),
             ImportCommand.Create(Services),
             FeaturizeCommand.Create(Services),

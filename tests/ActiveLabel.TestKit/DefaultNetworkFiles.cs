@@ -1,5 +1,6 @@
 using ActiveLabel.Core;
 using ActiveLabel.Vision.Networks;
+using ActiveLabel.Vision.Networks.Keras;
 
 namespace ActiveLabel.TestKit;
 
@@ -9,29 +10,17 @@ namespace ActiveLabel.TestKit;
 /// </summary>
 public static class DefaultNetworkFiles
 {
-    private static readonly Lazy<Task<string>> Cache = new(FillAsync);
+    /// <summary>Give it to a program as ACTIVELABEL_NETWORKS, and it does not fetch what is there.</summary>
+    public static string Folder { get; } = Environment.GetEnvironmentVariable("ACTIVELABEL_NETWORKS") is { Length: > 0 } named
+        ? Path.GetFullPath(named)
+        : Path.Combine(Repository.Root, "artifacts", "networks");
 
     /// <summary>Puts the default network where a server or command with that data folder finds it.</summary>
     /// <returns>The network's id.</returns>
     public static async Task<string> InstallIntoAsync(DataFolder data)
     {
-        var cache = await Cache.Value;
-        Directory.CreateDirectory(data.Networks);
-        foreach (var file in Directory.EnumerateFiles(cache, $"{Id}.*").Where(file => Path.GetExtension(file) is ".onnx" or ".json"))
-            File.Copy(file, Path.Combine(data.Networks, Path.GetFileName(file)), overwrite: true);
-        return Id;
-    }
-
-    private static string Id => KnownNetwork.Default.Id;
-
-    private static async Task<string> FillAsync()
-    {
-        var folder = Environment.GetEnvironmentVariable("ACTIVELABEL_NETWORKS") is { Length: > 0 } named
-            ? Path.GetFullPath(named)
-            : Path.Combine(Repository.Root, "artifacts", "networks");
-        // A catalogue keeps its files in the folder `networks` of its data folder.
-        var data = new DataFolder(Path.Combine(folder, "cache"));
-        await new NetworkCatalogue(data).EnsureAsync(Id, messages: null, CancellationToken.None);
-        return data.Networks;
+        var catalogue = new NetworkCatalogue(data, NodeTools.Installed, Folder);
+        await catalogue.EnsureAsync(catalogue.DefaultNetwork, messages: null, CancellationToken.None);
+        return catalogue.DefaultNetwork;
     }
 }

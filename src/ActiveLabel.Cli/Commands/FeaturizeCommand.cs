@@ -56,11 +56,6 @@ internal static class FeaturizeCommand
             Console.WriteLine($"failed: {failure.File}: {failure.Reason}");
         }
     }
-
-    private sealed class Messages : IProgress<string>
-    {
-        public void Report(string value) => Console.Error.WriteLine(value);
-    }
 }
 
 /// <summary>What <c>featurize --json</c> prints.</summary>

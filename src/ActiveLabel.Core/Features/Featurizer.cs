@@ -1,20 +1,28 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveLabel.Core.Features;
 
 public enum ResizeMode
 {
     /// <summary>To the input size, whatever becomes of the aspect ratio.</summary>
+    [JsonStringEnumMemberName("stretch")]
     Stretch,
 
     /// <summary>The longer side to the input size, the rest filled with black on both sides (IsoPad).</summary>
+    [JsonStringEnumMemberName("pad")]
     Pad,
 
     /// <summary>The shorter side to the input size, then its centre.</summary>
+    [JsonStringEnumMemberName("crop")]
     CentreCrop,
 }
 
 public enum ChannelOrder
 {
+    [JsonStringEnumMemberName("rgb")]
     Rgb,
+
+    [JsonStringEnumMemberName("bgr")]
     Bgr,
 }
 

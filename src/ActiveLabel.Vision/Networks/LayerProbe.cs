@@ -75,8 +75,9 @@ internal sealed class LayerProbe
         }
     }
 
+    /// <summary>Weights are tensors of floats or of quantised floats; shapes, and bounds and exponents without a dimension, are none.</summary>
     private static long Count(TensorProto? constant) =>
-        constant is null || constant.DataType == (int)TensorProto.Types.DataType.Int64
+        constant is null or { Dims.Count: 0 } || constant.DataType == (int)TensorProto.Types.DataType.Int64
             ? 0
             : constant.Dims.Aggregate(1L, (product, size) => product * size);
 

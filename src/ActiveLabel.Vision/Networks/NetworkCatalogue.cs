@@ -12,17 +12,23 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
     private static readonly KnownNetwork[] Known = [KnownNetwork.Default];
 
     private readonly NetworkFolder _folder;
+    private readonly NetworkFolder? _shared;
     private readonly NodeTools _tools;
 
     /// <summary>The catalogue of the installation that keeps its things there.</summary>
+    /// <remarks>
+    /// The folder that ACTIVELABEL_NETWORKS names, if it is set, is shared by several installations: a known network that
+    /// lies there is not fetched, and one that has to be fetched is left there for the others.
+    /// </remarks>
     public NetworkCatalogue(DataFolder data)
-        : this(data, NodeTools.Installed)
+        : this(data, NodeTools.Installed, Environment.GetEnvironmentVariable("ACTIVELABEL_NETWORKS"))
     {
     }
 
-    internal NetworkCatalogue(DataFolder data, NodeTools tools)
+    internal NetworkCatalogue(DataFolder data, NodeTools tools, string? shared = null)
     {
         _folder = new NetworkFolder(data.Networks);
+        _shared = string.IsNullOrEmpty(shared) ? null : new NetworkFolder(Path.GetFullPath(shared));
         _tools = tools;
     }
 
@@ -34,7 +40,7 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
         [.. Known.Select(known => known.Id).Concat(_folder.Ids().Except(Known.Select(known => known.Id))).Select(Describe)];
 
     /// <inheritdoc/>
-    public Featurizer? Find(string network) => OnDisk(network) is { } descriptor ? Featurizer(descriptor) : null;
+    public Featurizer? Find(string network) => OnDisk(_folder, network) is { } descriptor ? Featurizer(descriptor) : null;
 
     /// <inheritdoc/>
     public async Task<Featurizer> EnsureAsync(string network, IProgress<string>? messages, CancellationToken cancel)
@@ -96,30 +102,57 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
 
     private async Task<Featurizer> EnsureKnownAsync(KnownNetwork known, IProgress<string>? messages, CancellationToken cancel)
     {
-        if (await InstalledAsync(known, cancel) is { } there)
-            return there;
+        if (await IntactAsync(_folder, known.Id, cancel) is { } there)
+            return Featurizer(there);
         using var held = await _folder.LockAsync(messages, cancel);
         // Another process may have installed it while this one waited.
-        if (await InstalledAsync(known, cancel) is { } meanwhile)
-            return meanwhile;
-        var file = await known.CreateAsync(_tools, messages, cancel);
-        var descriptor = new NetworkDescriptor(
-            known.Id, known.Title, Convert.ToHexStringLower(SHA256.HashData(file)), known.Preprocessing, known.Layers, known.VectorLength,
-            known.Licence, known.Source);
+        if (await IntactAsync(_folder, known.Id, cancel) is { } meanwhile)
+            return Featurizer(meanwhile);
+        var (descriptor, file) = _shared is null
+            ? await CreateAsync(known, messages, cancel)
+            : await TakeFromSharedAsync(_shared, known, messages, cancel);
         await _folder.SaveAsync(descriptor, file, cancel);
         messages?.Report($"Installed {known.Title} ({known.Id}), {file.Length / 1e6:0.0} MB.");
         return Featurizer(descriptor);
     }
 
-    /// <summary>A known network that was damaged on disk counts as missing: it can be made again, and is the same then.</summary>
-    private async Task<Featurizer?> InstalledAsync(KnownNetwork known, CancellationToken cancel) =>
-        OnDisk(known.Id) is { } descriptor && await _folder.IsIntactAsync(descriptor, cancel) ? Featurizer(descriptor) : null;
+    private async Task<(NetworkDescriptor Descriptor, byte[] File)> TakeFromSharedAsync(
+        NetworkFolder shared, KnownNetwork known, IProgress<string>? messages, CancellationToken cancel)
+    {
+        // A folder with everything in it may be one that this process cannot write to, so the lock comes only when it is needed.
+        if (await IntactAsync(shared, known.Id, cancel) is not { } descriptor)
+        {
+            using var held = await shared.LockAsync(messages, cancel);
+            if (await IntactAsync(shared, known.Id, cancel) is not { } meanwhile)
+            {
+                var created = await CreateAsync(known, messages, cancel);
+                await shared.SaveAsync(created.Descriptor, created.File, cancel);
+                return created;
+            }
+            descriptor = meanwhile;
+        }
+        return (descriptor, await File.ReadAllBytesAsync(shared.FileOf(known.Id), cancel));
+    }
 
-    private NetworkDescriptor? OnDisk(string network)
+    private async Task<(NetworkDescriptor Descriptor, byte[] File)> CreateAsync(
+        KnownNetwork known, IProgress<string>? messages, CancellationToken cancel)
+    {
+        var file = await known.CreateAsync(_tools, messages, cancel);
+        var descriptor = new NetworkDescriptor(
+            known.Id, known.Title, Convert.ToHexStringLower(SHA256.HashData(file)), known.Preprocessing, known.Layers, known.VectorLength,
+            known.Licence, known.Source);
+        return (descriptor, file);
+    }
+
+    /// <summary>A known network that was damaged on disk counts as missing: it can be made again, and is the same then.</summary>
+    private static async Task<NetworkDescriptor?> IntactAsync(NetworkFolder folder, string id, CancellationToken cancel) =>
+        OnDisk(folder, id) is { } descriptor && await folder.IsIntactAsync(descriptor, cancel) ? descriptor : null;
+
+    private static NetworkDescriptor? OnDisk(NetworkFolder folder, string network)
     {
         try
         {
-            return _folder.Find(network);
+            return folder.Find(network);
         }
         catch (WrongUseException)
         {

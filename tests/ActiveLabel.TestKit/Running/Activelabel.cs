@@ -28,7 +28,7 @@ public static class Activelabel
             WorkingDirectory = Repository.Root,
         };
         // Fetched and converted once for all tests.
-        start.Environment["ACTIVELABEL_NETWORKS"] = Path.Combine(Repository.Root, "artifacts", "networks");
+        start.Environment["ACTIVELABEL_NETWORKS"] = DefaultNetworkFiles.Folder;
         return Process.Start(start)!;
     }
 

@@ -70,6 +70,18 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
+    public async Task A_network_in_the_shared_folder_is_not_fetched()
+    {
+        await DefaultNetworkFiles.InstallIntoAsync(_data);
+        var other = new DataFolder(Path.Combine(_folder, "other"));
+        var catalogue = new NetworkCatalogue(other, new NodeTools(Path.Combine(_folder, "no-npm"), "node"), _data.Networks);
+        var featurizer = await catalogue.EnsureAsync(catalogue.DefaultNetwork, messages: null, Cancel);
+        featurizer.Id.ShouldBe(_offline.Find(_offline.DefaultNetwork).ShouldNotBeNull().Id);
+        featurizer.NetworkFile.ShouldStartWith(other.Networks);
+        File.Exists(featurizer.NetworkFile).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task An_added_network_is_found_again_with_the_same_featurizer()
     {
         var added = await AddAsync("mine");

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using ActiveLabel.Cli.Terminal;
+using ActiveLabel.Core.Features;
+using ActiveLabel.Vision.Networks;
+
+namespace ActiveLabel.Cli.Commands.Models;
+
+internal static class AddVerb
+{
+    public static Command Create(Func<ParseResult, NetworkCatalogue> catalogue)
+    {
+        var file = new Argument<string>("FILE") { Description = "An ONNX file of an image network." };
+        var name = new Option<string?>("--name") { Description = "Its id; the file's name unless said." };
+        var size = new Option<int?>("--size") { Description = "Height and width of its input, where it takes any; else 224." };
+        var resize = new Option<string?>("--resize") { Description = "How pictures get that size: stretch (unless said), pad or crop." };
+        resize.AcceptOnlyFromAmong("stretch", "pad", "crop");
+        var channels = new Option<string?>("--channels") { Description = "rgb (unless said) or bgr." };
+        channels.AcceptOnlyFromAmong("rgb", "bgr");
+        var scale = new Option<float?>("--scale") { Description = "What grey levels 0..255 are multiplied by; 1/255 unless said." };
+        var mean = Values("--mean", "Taken off after scaling: one number, or three separated by commas.");
+        var deviation = Values("--deviation", "Divided by at last: one number, or three separated by commas.");
+        var layers = new Option<string[]>("--layer") { Description = "A layer to take the features from; may be given several times. Else the input of the last dense layer." };
+        var licence = new Option<string?>("--licence") { Description = "The licence of its weights, for your own record." };
+        var json = ModelsCommand.JsonOption();
+        var command = new Command("add", "Add a network from an ONNX file.")
+        {
+            file, name, size, resize, channels, scale, mean, deviation, layers, licence, json,
+        };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var options = new NetworkOptions(
+                parsed.GetValue(name), parsed.GetValue(size), Resize(parsed.GetValue(resize)), Channels(parsed.GetValue(channels)),
+                parsed.GetValue(scale), parsed.GetValue(mean), parsed.GetValue(deviation),
+                parsed.GetValue(layers) is { Length: > 0 } named ? named : null, parsed.GetValue(licence));
+            var networks = catalogue(parsed);
+            var added = await networks.AddAsync(parsed.GetRequiredValue(file), options, new Messages(), cancel);
+            InstallVerb.Print(await networks.EnsureAsync(added.Id, messages: null, cancel), parsed.GetValue(json), "added");
+        });
+        return command;
+    }
+
+    private static Option<PerChannel?> Values(string name, string description) =>
+        new(name) { Description = description, CustomParser = PerChannelText.Read };
+
+    private static ResizeMode? Resize(string? word) => word switch
+    {
+        "stretch" => ResizeMode.Stretch,
+        "pad" => ResizeMode.Pad,
+        "crop" => ResizeMode.CentreCrop,
+        _ => null,
+    };
+
+    private static ChannelOrder? Channels(string? word) => word switch
+    {
+        "rgb" => ChannelOrder.Rgb,
+        "bgr" => ChannelOrder.Bgr,
+        _ => null,
+    };
+}

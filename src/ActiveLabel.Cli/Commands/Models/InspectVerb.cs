@@ -1,0 +1,59 @@
+using System.CommandLine;
+using ActiveLabel.Cli.Terminal;
+using ActiveLabel.Core.Features;
+using ActiveLabel.Vision.Networks;
+
+namespace ActiveLabel.Cli.Commands.Models;
+
+internal static class InspectVerb
+{
+    public static Command Create(Func<ParseResult, NetworkCatalogue> catalogue)
+    {
+        var network = new Argument<string>("NETWORK") { Description = "Id of an installed network, default, or the path of an ONNX file." };
+        var size = new Option<int?>("--size") { Description = "Height and width to tell the shapes for, where the network takes any." };
+        var json = ModelsCommand.JsonOption();
+        var command = new Command("inspect", "What a network takes, its layers, and which of them can serve as features.") { network, size, json };
+        command.SetAction(parsed =>
+        {
+            var networks = catalogue(parsed);
+            var seen = networks.Inspect(ModelsCommand.Resolve(networks, parsed.GetRequiredValue(network)), parsed.GetValue(size));
+            if (parsed.GetValue(json))
+                Json.Write(seen, ModelsJson.Default.NetworkInspection);
+            else
+                Print(seen);
+        });
+        return command;
+    }
+
+    private static void Print(NetworkInspection seen)
+    {
+        Console.WriteLine($"{seen.Descriptor?.Title ?? seen.Id}  ({seen.File})");
+        Console.WriteLine(
+            $"Input '{seen.Input.Name}': {Size(seen.Input.Width)} x {Size(seen.Input.Height)} pixels, channels {(seen.Input.ChannelsLast ? "last" : "first")}");
+        if (seen.Descriptor is { } descriptor)
+            Console.WriteLine(
+                $"{Describe(descriptor.Preprocessing)}\n{descriptor.VectorLength} values; licence {descriptor.Licence}; {descriptor.Source}");
+        Console.WriteLine($"{seen.Parameters:N0} parameters. Features from: {(seen.Proposed is [] ? "name a layer" : string.Join(", ", seen.Proposed))}");
+        Console.WriteLine();
+        Columns.Write(
+            ["LAYER", "TYPE", "SHAPE", "PARAMETERS", "FEATURES"],
+            seen.Layers.Select(layer => (string[])
+            [
+                layer.Name, layer.Type, string.Join(" x ", layer.Shape), layer.Parameters > 0 ? $"{layer.Parameters:N0}" : "", $"{layer.FeatureWidth}",
+            ]));
+    }
+
+    private static string Describe(Preprocessing how)
+    {
+        var resize = how.Resize switch
+        {
+            ResizeMode.Stretch => "stretched",
+            ResizeMode.Pad => "resized and padded",
+            _ => "resized and cropped",
+        };
+        return $"Pictures are {resize} to {how.Width} x {how.Height}, {how.Channels.ToString().ToUpperInvariant()}, "
+            + $"(grey level * {how.Scale} - {PerChannelText.Write(how.Mean)}) / {PerChannelText.Write(how.Deviation)}";
+    }
+
+    private static string Size(int? pixels) => pixels is { } known ? $"{known}" : "any";
+}

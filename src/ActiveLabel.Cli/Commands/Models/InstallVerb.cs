@@ -1,0 +1,32 @@
+using System.CommandLine;
+using ActiveLabel.Cli.Terminal;
+using ActiveLabel.Core.Features;
+using ActiveLabel.Vision.Networks;
+
+namespace ActiveLabel.Cli.Commands.Models;
+
+internal static class InstallVerb
+{
+    public static Command Create(Func<ParseResult, NetworkCatalogue> catalogue)
+    {
+        var network = new Argument<string>("NETWORK") { Description = "Id of a known network, or default." };
+        var json = ModelsCommand.JsonOption();
+        var command = new Command("install", "Fetch a known network and make it ready.") { network, json };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var networks = catalogue(parsed);
+            var id = ModelsCommand.Resolve(networks, parsed.GetRequiredValue(network));
+            Print(await networks.EnsureAsync(id, new Messages(), cancel), parsed.GetValue(json), "ready");
+        });
+        return command;
+    }
+
+    public static void Print(Featurizer featurizer, bool json, string state)
+    {
+        if (json)
+            Json.Write(ReadyNetworkReport.Of(featurizer), ModelsJson.Default.ReadyNetworkReport);
+        else
+            Console.WriteLine(
+                $"{featurizer.Network} is {state}: {featurizer.VectorLength} values from {string.Join(", ", featurizer.Layers)} (featurizer {featurizer.Id}).");
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using ActiveLabel.Core;
+using ActiveLabel.Vision.Networks;
+
+namespace ActiveLabel.Cli.Commands.Models;
+
+/// <summary>The networks that turn images into feature vectors.</summary>
+internal static class ModelsCommand
+{
+    /// <summary>The word that stands for the default network's id.</summary>
+    private const string Default = "default";
+
+    public static Command Create(Func<ParseResult, DataFolder> folder)
+    {
+        NetworkCatalogue Catalogue(ParseResult parsed) => new(folder(parsed));
+        return new Command("models", "The networks that turn images into feature vectors.")
+        {
+            ListVerb.Create(Catalogue), InspectVerb.Create(Catalogue), AddVerb.Create(Catalogue), InstallVerb.Create(Catalogue),
+        };
+    }
+
+    public static Option<bool> JsonOption() => new("--json") { Description = "Print the result as JSON." };
+
+    public static string Resolve(NetworkCatalogue catalogue, string network) => network == Default ? catalogue.DefaultNetwork : network;
+}

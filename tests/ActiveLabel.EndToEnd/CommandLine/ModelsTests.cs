@@ -1,0 +1,71 @@
+using ActiveLabel.TestKit;
+using ActiveLabel.TestKit.Running;
+using Shouldly;
+using Xunit;
+
+namespace ActiveLabel.EndToEnd.CommandLine;
+
+/// <summary>The networks, from the command line.</summary>
+public sealed class ModelsTests
+{
+    [Fact]
+    public async Task The_default_network_is_listed_installed_and_inspected()
+    {
+        using var folder = new TemporaryFolder();
+        string[] data = ["--data", folder["data"]];
+
+        var before = (await Activelabel.SucceedAsync(["models", "list", "--json", .. data])).Json;
+        var id = before.GetProperty("default").GetString()!;
+        before.GetProperty("networks")[0].GetProperty("id").GetString().ShouldBe(id);
+        before.GetProperty("networks")[0].GetProperty("installed").GetBoolean().ShouldBeFalse();
+
+        var installed = (await Activelabel.SucceedAsync(["models", "install", "default", "--json", .. data])).Json;
+        installed.GetProperty("vectorLength").GetInt32().ShouldBe(736);
+        File.Exists(installed.GetProperty("file").GetString()).ShouldBeTrue();
+
+        var seen = (await Activelabel.SucceedAsync(["models", "inspect", "default", "--json", .. data])).Json;
+        seen.GetProperty("proposed").GetArrayLength().ShouldBe(3);
+        seen.GetProperty("descriptor").GetProperty("preprocessing").GetProperty("resize").GetString().ShouldBe("stretch");
+        seen.GetProperty("layers").EnumerateArray()
+            .Single(layer => layer.GetProperty("name").GetString() == "block_13_expand_relu")
+            .GetProperty("featureWidth").GetInt32().ShouldBe(576);
+
+        var list = await Activelabel.SucceedAsync(["models", "list", .. data]);
+        list.Output.ShouldContain($"{id} (default)");
+        list.Output.ShouldContain("2.4 MB");
+    }
+
+    [Fact]
+    public async Task A_brought_network_is_added_with_what_the_person_says()
+    {
+        using var folder = new TemporaryFolder();
+        var file = TinyOnnx.Classifier(size: null).Save(folder["Brought network.onnx"]);
+
+        var added = await Activelabel.SucceedAsync(
+            "models", "add", file, "--name", "mine", "--size", "32", "--channels", "bgr", "--scale", "1", "--mean", "104,117,123",
+            "--resize", "pad", "--layer", "embedding", "--layer", "conv", "--json", "--data", folder["data"]);
+
+        added.Json.GetProperty("id").GetString().ShouldBe("mine");
+        added.Json.GetProperty("vectorLength").GetInt32().ShouldBe(5 + 6);
+        var preprocessing = added.Json.GetProperty("preprocessing");
+        preprocessing.GetProperty("channels").GetString().ShouldBe("bgr");
+        preprocessing.GetProperty("mean").EnumerateArray().Select(value => value.GetSingle()).ShouldBe([104f, 117f, 123f]);
+        added.Errors.ShouldContain("Cutting it at embedding, conv");
+    }
+
+    [Theory]
+    [InlineData("no-such.onnx", "models", "add", "no-such.onnx")]
+    [InlineData("'nowhere'", "models", "inspect", "nowhere")]
+    [InlineData("'nowhere'", "models", "install", "nowhere")]
+    [InlineData("not installed yet", "models", "inspect", "default")]
+    [InlineData("'1,2'", "models", "add", "any.onnx", "--mean", "1,2")]
+    [InlineData("'sideways'", "models", "add", "any.onnx", "--resize", "sideways")]
+    public async Task Wrong_use_is_told_in_words(string named, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var ended = await Activelabel.RunAsync([.. arguments, "--data", folder["data"]]);
+        ended.ExitCode.ShouldBe(2, ended.Errors);
+        ended.Errors.ShouldContain(named);
+        ended.Output.ShouldBeEmpty();
+    }
+}
