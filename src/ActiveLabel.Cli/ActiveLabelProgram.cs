@@ -32,6 +32,7 @@ internal static class ActiveLabelProgram
             FeaturizeCommand.Create(Services),
             TrainCommand.Create(Services),
             EvaluateCommand.Create(Services),
+            SimulateCommand.Create(Services),
             SeedImagesCommand.Create(),
         };
 

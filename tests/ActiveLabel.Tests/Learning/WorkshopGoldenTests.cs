@@ -40,8 +40,8 @@ public sealed class WorkshopGoldenTests
         var rounds = replayed.Report.Strategies[0].Rounds;
 
         replayed.Set.ClassNames.ShouldBe(["sound_knot", "dry_knot", "encased_knot"]);
-        rounds[0].Confusion.ShouldBe([[135, 26, 12], [3, 46, 14], [5, 3, 15]]);
-        rounds[10].Confusion.ShouldBe([[155, 18, 0], [2, 57, 4], [0, 9, 14]]);
+        rounds[0].Confusion.ShouldBe([[135.0, 26, 12], [3, 46, 14], [5, 3, 15]]);
+        rounds[10].Confusion.ShouldBe([[155.0, 18, 0], [2, 57, 4], [0, 9, 14]]);
         replayed.Report.WholePool.Evaluation.Confusion.ToRows().ShouldBe([[158, 13, 2], [3, 55, 5], [1, 8, 14]]);
     }
 

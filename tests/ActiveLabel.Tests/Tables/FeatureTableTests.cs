@@ -75,7 +75,7 @@ public sealed class FeatureTableTests : IDisposable
             .Message.ShouldContain("'2'");
 
     [Theory]
-    [InlineData("path,split,label,f0\n1,pool,a,0\n2,pool,b,0\n", "at least two classes")]
+    [InlineData("path,split,label,f0\n1,pool,a,0\n2,pool,b,0\n", "test images")]
     [InlineData("path,split,label,f0\n1,test,a,0\n2,pool,b,0\n", "at least two classes")]
     [InlineData("path,split,label,f0\n1,test,a,0\n2,test,b,0\n", "pool images")]
     public void A_table_on_which_nothing_can_be_replayed_is_refused(string text, string fault) =>

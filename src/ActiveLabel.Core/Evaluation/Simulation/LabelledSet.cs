@@ -19,10 +19,10 @@ public sealed record LabelledSet
         VectorRows vectors, IReadOnlyList<int> classes, IReadOnlyList<string> classNames,
         IReadOnlyList<int> initial, IReadOnlyList<int> pool, IReadOnlyList<int> test)
     {
-        if (classNames.Count < 2)
-            throw new WrongUseException($"A replay needs at least two classes; here there are {classNames.Count}.");
         if (test.Count == 0)
             throw new WrongUseException("A replay needs labelled test images to judge by; here there are none.");
+        if (classNames.Count < 2)
+            throw new WrongUseException($"A replay needs at least two classes; here there are {classNames.Count}.");
         if (initial.Count + pool.Count == 0)
             throw new WrongUseException("A replay needs labelled pool images to ask about; here there are none.");
         if (test.Any(i => classes[i] == Outside))

@@ -28,7 +28,7 @@ internal static class LearningCurves
             Estimate.Of([.. states.Select(s => (double)s.Labels)]),
             Estimate.Of([.. results.Select(r => r.Summary.Accuracy)]),
             Estimate.Of([.. results.Select(r => r.Summary.BalancedAccuracy)]),
-            [.. Enumerable.Range(0, classes).Select(t => (IReadOnlyList<int>)[.. Enumerable.Range(0, classes).Select(p => results.Sum(r => r.Confusion[t, p]))])],
+            [.. Enumerable.Range(0, classes).Select(t => (IReadOnlyList<double>)[.. Enumerable.Range(0, classes).Select(p => results.Average(r => (double)r.Confusion[t, p]))])],
             [.. Enumerable.Range(0, classes).Select(k => results.Average(r => r.Summary.Auc[k]))],
             Saved: null);
     }

@@ -14,12 +14,12 @@ public sealed record StrategyCurve(QueryStrategy Strategy, IReadOnlyList<Simulat
 /// <param name="Round">0 is the start.</param>
 /// <param name="Asked">Images labelled so far, those without a usable class included.</param>
 /// <param name="Labels">Rows trained on: those of the images asked about that have one of the classes.</param>
-/// <param name="Confusion">[K][K] summed over the seeds, rows truth, columns predicted.</param>
+/// <param name="Confusion">[K][K] images, mean over the seeds, rows truth, columns predicted.</param>
 /// <param name="Auc">[K] mean over the seeds, one against rest.</param>
 /// <param name="Saved">How many labels fewer than random picking needs for the same balanced accuracy; null for random itself, and where it was not replayed.</param>
 public sealed record SimulatedRound(
     int Round, Estimate Asked, Estimate Labels, Estimate Accuracy, Estimate BalancedAccuracy,
-    IReadOnlyList<IReadOnlyList<int>> Confusion, IReadOnlyList<double?> Auc, LabelsSaved? Saved);
+    IReadOnlyList<IReadOnlyList<double>> Confusion, IReadOnlyList<double?> Auc, LabelsSaved? Saved);
 
 /// <summary>A mean over seeds.</summary>
 /// <param name="StandardError">Sample standard deviation / sqrt(seeds); null with one seed.</param>

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using ActiveLabel.Cli.Simulations;
+using ActiveLabel.Cli.Terminal;
+using ActiveLabel.Core;
+using ActiveLabel.Core.Evaluation.Simulation;
+using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Projects;
+using ActiveLabel.Learning;
+
+namespace ActiveLabel.Cli.Commands;
+
+/// <summary>Answers, for a labelled set, how many labels each strategy needs, by replaying the labelling.</summary>
+internal static class SimulateCommand
+{
+    private static readonly ProjectPolicy Defaults = new();
+
+    public static Command Create(Func<ParseResult, IServiceProvider> services)
+    {
+        var project = new Argument<string?>("PROJECT") { Description = "The project's name, unless --features is given.", Arity = ArgumentArity.ZeroOrOne };
+        var features = new Option<string?>("--features") { Description = "A table path,split,label,f0,f1,... with the splits initial, pool and test." };
+        var classes = new Option<string?>("--classes") { Description = "With --features: the classes a,b,c in their order; without it the labels of the test rows." };
+        var strategy = new Option<string>("--strategy") { Description = $"Strategies to compare, a,b,c: {StrategyNames.All}.", DefaultValueFactory = _ => "margin,random" };
+        var start = new Option<string>("--start") { Description = "What is labelled first: centroid or random (two images a class), or given (the split initial).", DefaultValueFactory = _ => "centroid" };
+        var batch = new Option<int>("--batch") { Description = "Images picked in a round.", DefaultValueFactory = _ => Defaults.BatchSize };
+        var rounds = new Option<int>("--rounds") { Description = "Rounds after the start.", DefaultValueFactory = _ => 10 };
+        var seeds = new Option<int>("--seeds") { Description = "Repetitions to average over.", DefaultValueFactory = _ => 1 };
+        var l1 = new Option<float?>("--l1") { Description = $"L1 penalty; the project's own, or {Defaults.L1}." };
+        var l2 = new Option<float?>("--l2") { Description = $"L2 penalty; the project's own, or {Defaults.L2}." };
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var command = new Command("simulate", "Replay the labelling of a labelled set: how many labels does each strategy need?")
+        {
+            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, json,
+        };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            // What is wrong with the options is said before anything is read.
+            var options = new SimulationOptions(
+                StrategyNames.Parse(parsed.GetRequiredValue(strategy)), StrategyNames.ParseStart(parsed.GetRequiredValue(start)),
+                parsed.GetValue(batch), parsed.GetValue(rounds), parsed.GetValue(seeds), parsed.GetValue(l1) ?? Defaults.L1, parsed.GetValue(l2) ?? Defaults.L2);
+            options.Check();
+            var report = (parsed.GetValue(project), parsed.GetValue(features)) switch
+            {
+                ({ } name, null) => await OfProjectAsync(
+                    services(parsed), name, parsed.GetValue(classes), options, parsed.GetValue(l1), parsed.GetValue(l2), cancel),
+                (null, { } file) => await OfTableAsync(file, parsed.GetValue(classes), options, cancel),
+                _ => throw new WrongUseException("Name either a project or a table with --features FILE, not both."),
+            };
+            if (parsed.GetValue(json))
+                Json.Write(report, SimulateJson.Default.SimulateReport);
+            else
+                SimulationTable.Print(report, Console.Out);
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<SimulateReport> OfTableAsync(string file, string? classes, SimulationOptions options, CancellationToken cancel)
+    {
+        // A table needs no data folder, so none is made.
+        await using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddLearning().BuildServiceProvider();
+        using var source = SimulationSource.OfTable(file, classes?.Split(',', StringSplitOptions.TrimEntries), cancel);
+        return await RunAsync(services, source, options, cancel);
+    }
+
+    private static async Task<SimulateReport> OfProjectAsync(
+        IServiceProvider services, string name, string? classes, SimulationOptions options, float? l1, float? l2, CancellationToken cancel)
+    {
+        if (classes is not null)
+            throw new WrongUseException("A project has classes of its own: --classes goes with --features.");
+
+        var policy = (await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel)).Policy;
+        using var source = await SimulationSource.OfProjectAsync(services, name, cancel);
+        return await RunAsync(services, source, options with { L1 = l1 ?? policy.L1, L2 = l2 ?? policy.L2 }, cancel);
+    }
+
+    private static async Task<SimulateReport> RunAsync(
+        IServiceProvider services, SimulationSource source, SimulationOptions options, CancellationToken cancel)
+    {
+        foreach (var note in source.Notes)
+        {
+            await Console.Error.WriteLineAsync(note);
+        }
+
+        var time = services.GetRequiredService<TimeProvider>();
+        var started = time.GetTimestamp();
+        var simulator = new Simulator(services.GetRequiredService<ITrainer>());
+        var report = await Task.Run(() => simulator.Run(source.Set, options, new SimulationLines(time), cancel), cancel);
+        return SimulateReport.Of(source, options, report, time.GetElapsedTime(started));
+    }
+}

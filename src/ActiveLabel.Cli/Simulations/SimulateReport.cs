@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using ActiveLabel.Core.Evaluation.Simulation;
+
+namespace ActiveLabel.Cli.Simulations;
+
+/// <summary>What <c>simulate --json</c> prints.</summary>
+/// <param name="Source">The project or the file.</param>
+/// <param name="Classes">In the order of rows and columns of every confusion matrix.</param>
+/// <param name="Start"><c>centroid</c>, <c>random</c> or <c>given</c>.</param>
+/// <param name="Seeds">Repetitions that every mean is over.</param>
+/// <param name="Pool">Images that can be asked about, those labelled from the beginning included.</param>
+/// <param name="Test">Images that judge.</param>
+/// <param name="Strategies">One learning curve each, in the order asked for.</param>
+/// <param name="WholePool">The model of all labels there are.</param>
+/// <param name="Seconds">How long it took.</param>
+internal sealed record SimulateReport(
+    string Source, IReadOnlyList<string> Classes, string Start, int Batch, int Seeds, float L1, float L2, int Pool, int Test,
+    IReadOnlyList<SimulateStrategy> Strategies, SimulateWhole WholePool, double Seconds)
+{
+    public static SimulateReport Of(SimulationSource source, SimulationOptions options, SimulationReport report, TimeSpan took) => new(
+        source.Name, source.Set.ClassNames, options.Start.ToString().ToLowerInvariant(), options.Batch, options.Seeds, options.L1, options.L2,
+        source.Set.Initial.Count + source.Set.Pool.Count, source.Set.Test.Count,
+        [.. report.Strategies.Select(s => new SimulateStrategy(StrategyNames.Of(s.Strategy), [.. s.Rounds.Select(SimulateRound.Of)]))],
+        SimulateWhole.Of(report.WholePool), Math.Round(took.TotalSeconds, 3));
+}
+
+internal sealed record SimulateStrategy(string Strategy, IReadOnlyList<SimulateRound> Rounds);
+
+/// <summary>One round, each figure a mean over the seeds; standard errors are null with one seed.</summary>
+/// <param name="Round">0 is the start, before any round.</param>
+/// <param name="Labels">Rows trained on.</param>
+/// <param name="Asked">Images labelled, those included whose label is none of the classes and trains nothing.</param>
+/// <param name="Confusion">Test images, rows truth, columns predicted.</param>
+/// <param name="Auc">One against rest by class; null where a class has no test images.</param>
+/// <param name="LabelsSaved">How many more labels random picking needs for the same balanced accuracy; null for random itself and where it was not replayed.</param>
+/// <param name="LabelsSavedIsAtLeast">True where random did not get there within its rounds.</param>
+internal sealed record SimulateRound(
+    int Round, double Labels, double Asked, double Accuracy, double? AccuracyStandardError,
+    double BalancedAccuracy, double? BalancedAccuracyStandardError,
+    IReadOnlyList<IReadOnlyList<double>> Confusion, IReadOnlyList<double?> Auc, double? LabelsSaved, bool? LabelsSavedIsAtLeast)
+{
+    public static SimulateRound Of(SimulatedRound r) => new(
+        r.Round, r.Labels.Mean, r.Asked.Mean, r.Accuracy.Mean, r.Accuracy.StandardError,
+        r.BalancedAccuracy.Mean, r.BalancedAccuracy.StandardError, r.Confusion, r.Auc, r.Saved?.Count, r.Saved?.AtLeast);
+}
+
+/// <inheritdoc cref="SimulateRound"/>
+internal sealed record SimulateWhole(
+    int Labels, int Asked, double Accuracy, double BalancedAccuracy, IReadOnlyList<IReadOnlyList<int>> Confusion, IReadOnlyList<double?> Auc)
+{
+    public static SimulateWhole Of(SimulatedState state) => new(
+        state.Labels, state.Asked, state.Evaluation.Summary.Accuracy, state.Evaluation.Summary.BalancedAccuracy,
+        state.Evaluation.Confusion.ToRows(), state.Evaluation.Summary.Auc);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(SimulateReport))]
+internal sealed partial class SimulateJson : JsonSerializerContext;

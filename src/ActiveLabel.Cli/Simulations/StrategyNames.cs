@@ -1,0 +1,38 @@
+using ActiveLabel.Core;
+using ActiveLabel.Core.Evaluation.Simulation;
+using ActiveLabel.Core.Sampling;
+
+namespace ActiveLabel.Cli.Simulations;
+
+/// <summary>The names under which the command line knows query strategies and starts.</summary>
+internal static class StrategyNames
+{
+    private static readonly Dictionary<string, QueryStrategy> Strategies = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["random"] = QueryStrategy.Random,
+        ["entropy"] = QueryStrategy.Entropy,
+        ["worst-best-score"] = QueryStrategy.WorstBestScore,
+        ["margin"] = QueryStrategy.Margin,
+    };
+
+    public static string All => string.Join(", ", Strategies.Keys);
+
+    public static string Of(QueryStrategy strategy) => Strategies.First(s => s.Value == strategy).Key;
+
+    /// <exception cref="WrongUseException">A name is none of a strategy; the message lists those that are.</exception>
+    public static IReadOnlyList<QueryStrategy> Parse(string names) =>
+        [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseOne)];
+
+    /// <exception cref="WrongUseException">The name is none of a start; the message lists those that are.</exception>
+    public static SimulationStart ParseStart(string name) => name.ToLowerInvariant() switch
+    {
+        "centroid" => SimulationStart.Centroid,
+        "random" => SimulationStart.Random,
+        "given" => SimulationStart.Given,
+        _ => throw new WrongUseException($"There is no start '{name}': choose among centroid, random, given."),
+    };
+
+    private static QueryStrategy ParseOne(string name) => Strategies.TryGetValue(name, out var strategy)
+        ? strategy
+        : throw new WrongUseException($"There is no strategy '{name}': choose among {All}.");
+}
