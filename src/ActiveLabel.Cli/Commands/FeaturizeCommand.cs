@@ -20,7 +20,9 @@ internal static class FeaturizeCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var options = new FeaturizationOptions(parsed.GetRequiredValue(device), parsed.GetValue(batch));
-            var report = await RunAsync(services(parsed), parsed.GetRequiredValue(project), options, cancel);
+            var provider = services(parsed);
+            var named = await provider.GetRequiredService<IProjectStore>().GetAsync(parsed.GetRequiredValue(project), cancel);
+            var report = await RunAsync(provider, named, options, cancel);
             if (parsed.GetValue(json))
                 Json.Write(report, FeaturizeJson.Default.FeaturizeReport);
             else
@@ -29,10 +31,10 @@ internal static class FeaturizeCommand
         return command;
     }
 
-    private static async Task<FeaturizeReport> RunAsync(
-        IServiceProvider services, string name, FeaturizationOptions options, CancellationToken cancel)
+    /// <summary>Gets the project's network ready and featurizes what has no vector yet, telling on the terminal how far it is.</summary>
+    public static async Task<FeaturizeReport> RunAsync(
+        IServiceProvider services, Project project, FeaturizationOptions options, CancellationToken cancel)
     {
-        var project = await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel);
         var featurizer = await services.GetRequiredService<IFeaturizerCatalogue>().EnsureAsync(project.Network, new Messages(), cancel);
         var images = services.GetRequiredService<IImageStore>();
         var missing = await images.ListWithoutVectorAsync(project.Id, featurizer.Id, cancel);

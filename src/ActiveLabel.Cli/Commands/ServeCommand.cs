@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using ActiveLabel.Core;
+using ActiveLabel.Core.Features;
 using ActiveLabel.Data;
 using ActiveLabel.Web;
 using ActiveLabel.Web.Features.Projects.Demo;
@@ -36,11 +37,25 @@ internal static class ServeCommand
         await app.Services.MigrateDatabaseAsync(cancel);
         app.MapWeb();
         if (demo)
-            await app.Services.EnsureDemoProjectAsync(progress: null, cancel);
+            await PrepareDemoAsync(app.Services, cancel);
         await app.StartAsync(cancel);
         await Console.Error.WriteLineAsync($"ActiveLabel serves {string.Join(" and ", app.Urls)} from {folder.Root}. Stop it with Ctrl+C.");
         await app.WaitForShutdownAsync(cancel);
         return 0;
+    }
+
+    private static async Task PrepareDemoAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var project = await services.EnsureDemoProjectAsync(progress: null, cancel);
+        try
+        {
+            await FeaturizeCommand.RunAsync(services, project, new FeaturizationOptions(), cancel);
+        }
+        catch (WrongUseException missing)
+        {
+            // Without a network there are no rounds, but one can look round, practise and label; the pages say it too.
+            await Console.Error.WriteLineAsync(missing.Message);
+        }
     }
 
     /// <summary>While there are no accounts, whoever reaches the server is its admin.</summary>

@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Images.Import;
+using ActiveLabel.Core.Projects;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveLabel.Web.Features.Projects.Demo;
@@ -8,6 +9,6 @@ public static class DemoRegistration
 {
     /// <summary>Makes the demo project if there is none; its images are featurized once the server runs.</summary>
     /// <exception cref="Core.WrongUseException">The drawn images are missing.</exception>
-    public static Task EnsureDemoProjectAsync(this IServiceProvider services, IProgress<ImportProgress>? progress, CancellationToken cancel) =>
+    public static Task<Project> EnsureDemoProjectAsync(this IServiceProvider services, IProgress<ImportProgress>? progress, CancellationToken cancel) =>
         services.GetRequiredService<DemoProject>().EnsureAsync(progress, cancel);
 }
