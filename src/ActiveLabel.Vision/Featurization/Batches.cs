@@ -14,10 +14,11 @@ internal sealed class Batches : IDisposable
     private readonly Channel<OpenBatch> _full;
     private readonly OpenBatch[] _all;
 
-    public Batches(FeatureSession session, int size)
+    public Batches(FeatureSession session, int size, int decoders)
     {
-        // One that is computed and one that waits for it in each lane, and one that is being filled.
-        _all = [.. Enumerable.Range(0, 2 * session.Lanes + 1).Select(_ => new OpenBatch(session.CreateBatch(size)))];
+        // In each lane one that is computed and one that waits, and as many as the decoders fill at once.
+        var count = 2 * session.Lanes + (decoders + size - 1) / size;
+        _all = [.. Enumerable.Range(0, count).Select(_ => new OpenBatch(session.CreateBatch(size)))];
         _free = Channel.CreateBounded<Place>(_all.Sum(b => b.Tensors.Capacity));
         _full = Channel.CreateBounded<OpenBatch>(_all.Length);
         foreach (var batch in _all) Free(batch);

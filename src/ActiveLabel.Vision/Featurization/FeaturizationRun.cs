@@ -31,10 +31,10 @@ internal sealed class FeaturizationRun(
 
     private async Task ComputeAsync(FeatureSession session, int number, CancellationTokenSource stop)
     {
-        using var batches = new Batches(session, batchSize > 0 ? batchSize : session.DefaultBatch);
         // Each device has its share of the decoders, at least one.
-        var share = Enumerable.Range(0, decoders).Count(d => d % devices.Sessions.Count == number);
-        var decoding = Enumerable.Range(0, Math.Max(1, share)).Select(_ => OnThread(() => Decode(batches, stop.Token), stop)).ToArray();
+        var share = Math.Max(1, Enumerable.Range(0, decoders).Count(d => d % devices.Sessions.Count == number));
+        using var batches = new Batches(session, batchSize > 0 ? batchSize : session.DefaultBatch, share);
+        var decoding = Enumerable.Range(0, share).Select(_ => OnThread(() => Decode(batches, stop.Token), stop)).ToArray();
         var inferring = Enumerable.Range(0, session.Lanes).Select(_ => OnThread(() => Infer(session, batches, stop.Token), stop)).ToArray();
         var decoded = Task.WhenAll(decoding);
         await decoded.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

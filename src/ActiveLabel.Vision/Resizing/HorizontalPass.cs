@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ActiveLabel.Vision.Resizing;
@@ -9,6 +10,8 @@ internal static class HorizontalPass
     private static readonly Vector128<byte> LowBytes = Vector128.Create((byte)0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Resizes one row of RGBA pixels, all four channels of a pixel at once, rounded to 8 bits; equal to Pillow's to the bit.</summary>
+    // Compiled well at once: a short run would otherwise be over before the runtime thinks it worth while.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Resize(ReadOnlySpan<uint> source, FilterTaps taps, Span<uint> resized)
     {
         Debug.Assert(resized.Length == taps.Length, "One output pixel for each tap.");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ActiveLabel.Vision.Resizing;
@@ -31,6 +32,8 @@ internal static class VerticalPass
         }
     }
 
+    // Compiled well at once: a short run would otherwise be over before the runtime thinks it worth while.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Several(
         ReadOnlySpan<uint> rows, ReadOnlySpan<int> weights, in ChannelScaling scaling, int x,
         Span<float> red, Span<float> green, Span<float> blue)
