@@ -1,3 +1,12 @@
+using ActiveLabel.Benchmarks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// What takes a whole pipeline or a server is measured by hand; the rest by BenchmarkDotNet.
+switch (args)
+{
+    case ["featurize", .. var rest]: return await FeaturizeBenchmark.RunAsync(rest);
+    case ["round-trip"]: return await RoundTrip.RunAsync();
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}
