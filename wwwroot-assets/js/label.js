@@ -171,7 +171,7 @@ class Bench {
 
   #flash(button) {
     const edge = this.part('edge');
-    edge.style.setProperty('--flash', button?.classList.contains('choice') ? getComputedStyle(button).getPropertyValue('--class') : 'var(--ink-faint)');
+    edge.style.setProperty('--flash', button?.classList.contains('class-button') ? getComputedStyle(button).getPropertyValue('--class') : 'var(--ink-faint)');
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     edge.animate([{ opacity: 1 }, { opacity: 0 }], { duration: still ? 160 : 320, easing: still ? 'steps(1, end)' : 'ease-out' });
     button?.animate([{ filter: 'brightness(0.92)' }, { filter: 'none' }], { duration: 200 });

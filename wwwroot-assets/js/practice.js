@@ -1,5 +1,6 @@
 // The practice page: known images one at a time, and at once whether the answer was right and why.
 
+import { renewWhenGone } from './labelling/circuit.js';
 import { Instructions } from './labelling/instructions.js';
 import { ANY, listen } from './labelling/keys.js';
 import { painted } from './labelling/measure.js';
@@ -38,18 +39,20 @@ class Practice {
     this.choices = new Map([...root.querySelectorAll('[data-class-id]')].map(button => [button.dataset.classId, button]));
     this.speaker = new Speaker(part('speaker'), part('toast'));
     this.panels = new Panels(part('stage'));
-    this.viewer = new Viewer(part('frame'), () => { });
+    this.viewer = new Viewer(part('frame'), text => { part('zoom').textContent = text; });
     this.instructions = new Instructions(part('instructions'));
     this.verdict = new Verdict(part('verdict'), this.choices);
-    this.score = new Score(part('score'), part('result'), this.choices);
+    this.score = new Score(part('score'), part('rule'), part('result'), this.choices);
     this.stop = listen(this.#meanings(), (meaning, event) => this.#act(meaning, event));
     root.addEventListener('click', event => this.#click(event), { signal: this.#closing.signal });
+    this.unwatch = renewWhenGone(() => this.#phase === 'asking');
     this.#start();
   }
 
   close() {
     this.#closing.abort();
     this.stop();
+    this.unwatch();
     this.viewer.close();
     this.panels.close();
   }
@@ -68,7 +71,7 @@ class Practice {
     if (!answer) return;
     this.#passedBefore = answer.state.passed;
     this.#know(answer.state);
-    if (!answer.image) return this.panels.show('none');
+    if (!answer.image) return this.#nothing();
     this.#next = new Picture(answer.image);
     if (answer.state.passed && answer.state.answered > 0) this.#finish(); else this.#showNext(null);
   }
@@ -138,7 +141,7 @@ class Practice {
   async #showNext(event) {
     this.#phase = 'waiting';
     const picture = this.#next;
-    if (!picture) return this.panels.show('none');
+    if (!picture) return this.#nothing();
     if (picture.state === 'loading') {
       this.viewer.show(null, { width: 1, height: 1 });
       this.panels.show('loading');
@@ -150,6 +153,12 @@ class Practice {
     this.root.dataset.image = String(picture.id);
     this.#phase = 'asking';
     if (event) painted(event);
+  }
+
+  #nothing() {
+    this.#phase = 'waiting';
+    this.root.classList.add('finished');
+    this.panels.show('none');
   }
 
   #know(state) {

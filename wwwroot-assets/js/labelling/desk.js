@@ -26,7 +26,8 @@ const IDLE_LEASES = 3;
  * @property {number} retrainAfter
  * @property {number} waiting
  * @property {number} leased
- * @property {{number: number, state: string} | null} round
+ * @property {{number: number, state: string} | null} round The newest.
+ * @property {number} readyRound
  */
 
 /**

@@ -13,7 +13,7 @@ import { Refused } from './post.js';
  */
 
 const FIRST_WAIT_MS = 400;
-const LONGEST_WAIT_MS = 8_000;
+const LONGEST_WAIT_MS = 4_000;
 
 export class Outbox {
   /** @type {{key: string, letter: Letter}[]} */ #letters = [];

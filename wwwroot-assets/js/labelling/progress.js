@@ -9,7 +9,7 @@ export class Progress {
   #connection;
   #speaker;
   #lost = false;
-  /** Number of the newest round that this page has seen end. @type {number | null} */ #ended = null;
+  /** Number of the newest round that this page knows to be ready. @type {number | null} */ #ready = null;
 
   /** @param {HTMLElement} place @param {HTMLElement} connection @param {import('./speaker.js').Speaker} speaker */
   constructor(place, connection, speaker) {
@@ -20,7 +20,7 @@ export class Progress {
 
   /** @param {import('./desk.js').WorkState} state */
   show(state) {
-    const { round, sinceLastRound, retrainAfter, labelled } = state;
+    const { round, readyRound, sinceLastRound, retrainAfter, labelled } = state;
     const busy = round !== null && !isOver(round.state);
     const left = Math.max(0, retrainAfter - sinceLastRound);
     this.#place.querySelector('[data-part="labelled"]').textContent = `${labelled.toLocaleString('en')} labelled`;
@@ -29,7 +29,7 @@ export class Progress {
     const bar = this.#place.querySelector('[data-part="bar"]');
     bar.style.transform = `scaleX(${busy ? 1 : Math.min(1, sinceLastRound / retrainAfter)})`;
     bar.parentElement.classList.toggle('busy', busy);
-    this.#announceEnd(round, busy);
+    this.#announce(readyRound);
   }
 
   /** @param {{unsent: number, reachable: boolean, reason: string}} connection */
@@ -45,9 +45,8 @@ export class Progress {
     this.#lost = !reachable;
   }
 
-  #announceEnd(round, busy) {
-    const ended = round === null ? 0 : busy ? round.number - 1 : round.number;
-    if (this.#ended !== null && ended > this.#ended && round?.state === 'ready') this.#speaker.toast(`Round ${ended} is ready: the queue is reordered.`);
-    this.#ended = ended;
+  #announce(readyRound) {
+    if (this.#ready !== null && readyRound > this.#ready) this.#speaker.toast(`Round ${readyRound} is ready: the queue is reordered.`);
+    this.#ready = readyRound;
   }
 }

@@ -2,12 +2,14 @@
 
 export class Score {
   #place;
+  #rule;
   #result;
   #choices;
 
-  /** @param {HTMLElement} place @param {HTMLElement} result @param {Map<string, HTMLElement>} choices Class buttons by class id. */
-  constructor(place, result, choices) {
+  /** @param {HTMLElement} place @param {HTMLElement} rule @param {HTMLElement} result @param {Map<string, HTMLElement>} choices Class buttons by class id. */
+  constructor(place, rule, result, choices) {
     this.#place = place;
+    this.#rule = rule;
     this.#result = result;
     this.#choices = choices;
   }
@@ -18,6 +20,8 @@ export class Score {
     part('right').textContent = goal > 0 ? `${Math.min(right, goal)} of ${goal} right` : `${right} right`;
     part('bar').style.transform = `scaleX(${goal > 0 ? Math.min(1, right / goal) : 1})`;
     part('recent').textContent = recentCount === 0 ? '' : passed ? 'Passed' : `${recentRight} of the last ${recentCount} right`;
+    this.#rule.textContent = passed ? 'You have passed: this is for the pleasure of it.'
+      : `Labelling opens after ${goal} right answers${goalPerClass > 0 ? `, at least ${goalPerClass} of each class` : ''}, with four in five of the last ten right.`;
     for (const { classId, right: ofClass } of state.classes) {
       const badge = this.#choices.get(String(classId))?.querySelector('[data-part="count"]');
       if (badge) badge.textContent = goalPerClass > 0 ? `${Math.min(ofClass, goalPerClass)}/${goalPerClass}` : '';
@@ -56,7 +60,7 @@ export class Score {
       return line;
     };
     const table = this.#result.querySelector('table');
-    table.tHead.replaceChildren(row('th', [{ text: 'It was' }, ...ids.map(id => ({ text: `You said ${this.#name(id)}` }))]));
+    table.tHead.replaceChildren(row('th', [{ text: '' }, ...ids.map(id => ({ text: this.#name(id) }))]));
     table.tBodies[0].replaceChildren(...ids.map(right => row('td', [
       { text: this.#name(right) },
       ...ids.map(given => {

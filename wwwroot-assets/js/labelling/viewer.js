@@ -69,9 +69,9 @@ export class Viewer {
     const { clientWidth, clientHeight } = this.#frame;
     const scale = Math.min(clientWidth / this.#size.width, clientHeight / this.#size.height);
     if (!(scale > 0)) return 1;
-    // Whole multiples of screen pixels keep every image pixel the same size, so that edges stay even.
+    // Halves of screen pixels keep fine lines even when a small image is enlarged.
     const ratio = devicePixelRatio;
-    return scale * ratio < 2 ? scale : Math.min(Math.floor(scale * ratio) / ratio, LARGEST_FIT);
+    return scale * ratio < 2 ? scale : Math.min(Math.floor(scale * ratio * 2) / 2 / ratio, LARGEST_FIT);
   }
 
   #zoomTo(scale, at) {

@@ -129,10 +129,11 @@ internal sealed partial class LabelDesk(
     {
         var progress = await log.ProgressAsync(project.Id, cancel);
         var counts = await queue.CountAsync(project.Id, time.GetUtcNow(), cancel);
-        var newest = (await rounds.ListAsync(project.Id, cancel)).LastOrDefault();
+        var all = await rounds.ListAsync(project.Id, cancel);
         return new WorkState(
             progress.Labelled, progress.SinceLastRound, project.Policy.RetrainAfter, counts.Waiting, counts.Leased,
-            newest is null ? null : new RoundNow(newest.Number, newest.State));
+            all is [.., var newest] ? new RoundNow(newest.Number, newest.State) : null,
+            all.LastOrDefault(round => round.State == RoundState.Ready)?.Number ?? 0);
     }
 
     private static TimeSpan LeaseTime(Project project) => TimeSpan.FromMinutes(project.Policy.LeaseMinutes);

@@ -64,7 +64,8 @@ internal sealed record Guess(long ClassId, double Probability);
 /// <param name="Waiting">Images without an answer that nobody holds.</param>
 /// <param name="Leased">Images without an answer that some page holds.</param>
 /// <param name="Round">The newest round, or null before the first.</param>
-internal sealed record WorkState(int Labelled, int SinceLastRound, int RetrainAfter, int Waiting, int Leased, RoundNow? Round);
+/// <param name="ReadyRound">Number of the newest round whose queue a model ordered; 0 before any.</param>
+internal sealed record WorkState(int Labelled, int SinceLastRound, int RetrainAfter, int Waiting, int Leased, RoundNow? Round, int ReadyRound);
 
 internal sealed record RoundNow(int Number, [property: JsonConverter(typeof(CamelCaseEnum<RoundState>))] RoundState State);
 

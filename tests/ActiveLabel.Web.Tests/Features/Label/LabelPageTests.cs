@@ -2,6 +2,7 @@ using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Web.Features.Instructions;
 using ActiveLabel.Web.Features.Label;
 using ActiveLabel.Web.Features.Practice;
 using ActiveLabel.Web.Shell;
@@ -66,12 +67,12 @@ public sealed class LabelPageTests : BunitContext
         var page = RenderPage(server, project);
         page.WaitForElement(".bench");
 
-        page.FindAll(".choice").Select(b => b.QuerySelector("kbd")!.TextContent + " " + b.QuerySelector(".choice-name")!.TextContent)
+        page.FindAll(".class-button").Select(b => b.QuerySelector("kbd")!.TextContent + " " + b.QuerySelector(".class-button-name")!.TextContent)
             .ShouldBe(["1 sound", "2 dry", "3 encased"]);
-        var dry = page.FindAll(".choice")[1];
+        var dry = page.FindAll(".class-button")[1];
         dry.GetAttribute("title").ShouldBe("Firm, but it took no part in the growth.");
         dry.GetAttribute("style")!.ShouldContain("--class-1");
-        page.FindAll(".action").Select(b => b.GetAttribute("data-action")).ShouldBe(["undo", "skip", "poorExample", "instructions"]);
+        page.FindAll(".bench-action").Select(b => b.GetAttribute("data-action")).ShouldBe(["undo", "skip", "poorExample", "instructions"]);
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class LabelPageTests : BunitContext
         var page = RenderPage(server, project);
         page.WaitForElement(".bench");
 
-        page.FindAll(".choice-name").Select(name => name.TextContent).ShouldBe(["<script>alert(1)</script>", "\"><b>"]);
+        page.FindAll(".class-button-name").Select(name => name.TextContent).ShouldBe(["<script>alert(1)</script>", "\"><b>"]);
         page.FindAll("script, b").ShouldBeEmpty();
     }
 
@@ -102,7 +103,7 @@ public sealed class LabelPageTests : BunitContext
             .Add(p => p.ProjectId, project.Id).AddCascadingValue(new ProjectContext(project, () => Task.CompletedTask)));
 
         page.Find(".bench").GetAttribute("data-project").ShouldBe($"{project.Id}");
-        page.FindAll(".choice").Count.ShouldBe(3);
+        page.FindAll(".class-button").Count.ShouldBe(3);
         module.VerifyInvoke("mount");
     }
 
@@ -118,6 +119,6 @@ public sealed class LabelPageTests : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddSingleton(server.Get<IImageStore>()).AddSingleton(server.Get<ILabelLog>()).AddSingleton(server.Get<IPersonStore>())
-            .AddSingleton(server.Get<PracticeDesk>());
+            .AddSingleton(server.Get<PracticeDesk>()).AddSingleton<ClassExamples>();
     }
 }

@@ -7,15 +7,18 @@ using Xunit;
 
 namespace ActiveLabel.Web.Tests.Features.Label;
 
-/// <summary>Everything that is wrong with a request is said in words, and nothing of it is kept.</summary>
-public sealed class LabelRefusalTests
+/// <summary>Everything that is wrong with a request is said in words, and nothing of it is kept. So one server serves all.</summary>
+public sealed class LabelRefusalTests : IClassFixture<LabelRefusalTests.Fixture>
 {
+    private readonly LabelServer _server;
+
+    public LabelRefusalTests(Fixture fixture) => _server = fixture.Server;
+
     [Fact]
     public async Task An_unknown_project_is_not_found()
     {
-        await using var server = await LabelServer.StartAsync();
 
-        (await server.RefusedAsync("/api/projects/77/lease", """{"session":"tab-one-1","most":1}""")).ShouldBe((404, "There is no project 77."));
+        (await _server.RefusedAsync("/api/projects/77/lease", """{"session":"tab-one-1","most":1}""")).ShouldBe((404, "There is no project 77."));
     }
 
     [Theory]
@@ -37,43 +40,40 @@ public sealed class LabelRefusalTests
     [InlineData("", "")]
     public async Task A_label_that_makes_no_sense_is_refused_in_words(string json, string named)
     {
-        await using var server = await LabelServer.StartAsync();
-        var project = await server.ProjectAsync(images: 1);
-        var image = (await server.Get<IImageStore>().ListAsync(project.Id, default))[0].Image.Id;
+        var project = await ProjectAsync(images: 1);
+        var image = (await _server.Get<IImageStore>().ListAsync(project.Id, default))[0].Image.Id;
 
-        var (status, detail) = await server.RefusedAsync(
+        var (status, detail) = await _server.RefusedAsync(
             $"/api/projects/{project.Id}/labels", json.Replace("IMAGE", $"{image}").Replace("GUID", $"{Guid.NewGuid()}"));
 
         status.ShouldBe(400);
         detail.ShouldContain(named);
-        (await server.HistoryAsync(project, image)).ShouldBeEmpty();
-        server.Trigger.Appended.ShouldBeEmpty();
+        (await _server.HistoryAsync(project, image)).ShouldBeEmpty();
+        _server.Trigger.Appended.ShouldNotContain(project.Id);
     }
 
     [Fact]
     public async Task An_image_of_another_project_is_unknown_here()
     {
-        await using var server = await LabelServer.StartAsync();
-        var project = await server.ProjectAsync(images: 1);
-        var other = await server.ProjectAsync(images: 2, name: "Other");
-        var image = (await server.Get<IImageStore>().ListAsync(other.Id, default))[1].Image.Id;
+        var project = await ProjectAsync(images: 1);
+        var other = await ProjectAsync(images: 2);
+        var image = (await _server.Get<IImageStore>().ListAsync(other.Id, default))[1].Image.Id;
 
-        var (status, detail) = await server.RefusedAsync($"/api/projects/{project.Id}/labels", Skip(image));
+        var (status, detail) = await _server.RefusedAsync($"/api/projects/{project.Id}/labels", Skip(image));
 
         status.ShouldBe(400);
         detail.ShouldContain($"no image {image}");
-        (await server.HistoryAsync(other, image)).ShouldBeEmpty();
+        (await _server.HistoryAsync(other, image)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_test_image_is_not_labelled_here()
     {
-        await using var server = await LabelServer.StartAsync();
-        var project = await server.ProjectAsync();
-        await server.AddAsync(project, 1, Split.Test);
-        var image = (await server.Get<IImageStore>().ListAsync(project.Id, default))[0].Image.Id;
+        var project = await ProjectAsync();
+        await _server.AddAsync(project, 1, Split.Test);
+        var image = (await _server.Get<IImageStore>().ListAsync(project.Id, default))[0].Image.Id;
 
-        (await server.RefusedAsync($"/api/projects/{project.Id}/labels", Skip(image))).Detail.ShouldContain("test image");
+        (await _server.RefusedAsync($"/api/projects/{project.Id}/labels", Skip(image))).Detail.ShouldContain("test image");
     }
 
     [Theory]
@@ -81,23 +81,32 @@ public sealed class LabelRefusalTests
     [InlineData(7)]
     public async Task A_page_does_not_get_more_images_than_it_can_show(int most)
     {
-        await using var server = await LabelServer.StartAsync();
-        var project = await server.ProjectAsync(images: 9);
+        var project = await ProjectAsync(images: 9);
 
-        (await server.RefusedAsync($"/api/projects/{project.Id}/lease", $$"""{"session":"tab-one-1","most":{{most}}}""")).Detail.ShouldContain("most");
+        (await _server.RefusedAsync($"/api/projects/{project.Id}/lease", $$"""{"session":"tab-one-1","most":{{most}}}""")).Detail.ShouldContain("most");
     }
 
     [Fact]
     public async Task What_a_page_of_another_origin_can_send_without_asking_is_refused()
     {
-        await using var server = await LabelServer.StartAsync();
-        var project = await server.ProjectAsync(images: 1);
+        var project = await ProjectAsync(images: 1);
         using var form = new StringContent("""{"session":"tab-one-1","most":1}""", Encoding.UTF8, "text/plain");
 
-        using var reply = await server.Client.PostAsync(new Uri($"/api/projects/{project.Id}/lease", UriKind.Relative), form);
+        using var reply = await _server.Client.PostAsync(new Uri($"/api/projects/{project.Id}/lease", UriKind.Relative), form);
 
         reply.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
     }
 
     private static string Skip(long image) => $$"""{"id":"{{Guid.NewGuid()}}","imageId":{{image}},"session":"tab-one-1","kind":"skip"}""";
+
+    private Task<Project> ProjectAsync(int images = 0) => _server.ProjectAsync(images, $"Knots {Guid.NewGuid():N}");
+
+    public sealed class Fixture : IAsyncLifetime
+    {
+        internal LabelServer Server { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Server = await LabelServer.StartAsync();
+
+        public ValueTask DisposeAsync() => Server.DisposeAsync();
+    }
 }
