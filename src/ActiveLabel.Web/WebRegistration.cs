@@ -25,8 +25,9 @@ public static class WebRegistration
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.AddDataProtection().SetApplicationName("activelabel").PersistKeysToFileSystem(Directory.CreateDirectory(folder.Keys));
-        services.AddSingleton<ImagePictures>().AddSingleton<ProjectGlances>().AddSingleton<DemoProject>().AddSingleton<ClassExamples>();
+        services.AddSingleton<ImagePictures>().AddSingleton<ProjectGlances>().AddSingleton<ClassExamples>();
         services.AddIntake();
+        services.AddDemo(Path.Combine(AppContext.BaseDirectory, "seed-images"));
         services.AddRounds();
         services.AddLabelling();
         services.AddSingleton<LabelCorrection>();

@@ -3,6 +3,9 @@
 (() => {
   const pieceLength = 8 << 20;
   const lanes = 4;
+  const smallLength = 1 << 20;   // files up to here travel together
+  const loadLength = 4 << 20;
+  const loadCount = 100;
   const tries = 6;
   const images = /\.(jpe?g|jpe|jfif|png|bmp|dib|gif|webp|tiff?|avif|heic|heif)$/i;
   const archive = /\.zip$/i;
@@ -155,9 +158,10 @@
 
   const pause = attempt => new Promise(done => setTimeout(done, Math.min(8000, 250 * 2 ** attempt)));
 
-  async function put(address, body) {
+  async function send(method, address, body) {
+    const headers = body instanceof FormData ? {} : { 'Content-Type': 'application/octet-stream' };
     for (let attempt = 0; ; attempt++) {
-      const answer = await fetch(address, { method: 'PUT', body, headers: { 'Content-Type': 'application/octet-stream' } }).catch(() => null);
+      const answer = await fetch(address, { method, body, headers }).catch(() => null);
       if (answer?.ok) return;
       const worthATry = !answer || answer.status >= 500;
       if (!worthATry || attempt + 1 >= tries) throw new Error(answer ? (await answer.json().catch(() => null))?.detail ?? answer.statusText : 'The program cannot be reached.');
@@ -167,12 +171,31 @@
 
   async function sendFile(address, file) {
     for (let offset = 0; offset === 0 || offset < file.size; offset += pieceLength)
-      await put(address + `&offset=${offset}`, file.slice(offset, offset + pieceLength));
+      await send('PUT', address + `&offset=${offset}`, file.slice(offset, offset + pieceLength));
+  }
+
+  // Thousands of small files would spend their time on the way there and back.
+  function* loads(files) {
+    let load = [], length = 0;
+    for (const one of files) {
+      if (one.file.size > smallLength) { yield [one]; continue; }
+      load.push(one);
+      length += one.file.size;
+      if (load.length >= loadCount || length >= loadLength) { yield load; load = []; length = 0; }
+    }
+    if (load.length > 0) yield load;
+  }
+
+  function sendLoad(base, load) {
+    if (load.length === 1) return sendFile(`${base}/files?path=${encodeURIComponent(load[0].path)}`, load[0].file);
+    const form = new FormData();
+    for (const one of load) form.append('file', one.file, encodeURIComponent(one.path));
+    return send('POST', `${base}/files`, form);
   }
 
   async function sendAll(base, files, labels) {
-    const queue = files.values();
-    const lane = async () => { for (const one of queue) await sendFile(`${base}/files?path=${encodeURIComponent(one.path)}`, one.file); };
+    const queue = loads(files);
+    const lane = async () => { for (const load of queue) await sendLoad(base, load); };
     if (labels) await sendFile(`${base}/labels?`, labels);
     await Promise.all(Array.from({ length: lanes }, lane));
     const started = await fetch(`${base}/start`, { method: 'POST' });
@@ -180,7 +203,7 @@
   }
 
   // Goes on while the person looks at other pages of the program; the server tells every page how far it is.
-  function send(projectId, importId, subfolders, withTable) {
+  function begin(projectId, importId, subfolders, withTable) {
     const loose = chosen.filter(c => !archive.test(c.path));
     const paths = relative(loose.map(c => c.path), subfolders);
     const files = [...loose.map((c, i) => ({ path: paths[i], file: c.file })), ...chosen.filter(c => archive.test(c.path))];
@@ -192,5 +215,5 @@
       .finally(() => sending--);
   }
 
-  window.activelabel = Object.assign(window.activelabel ?? {}, { intake: { attach, chooseTable, clear, groups, send } });
+  window.activelabel = Object.assign(window.activelabel ?? {}, { intake: { attach, chooseTable, clear, groups, begin } });
 })();

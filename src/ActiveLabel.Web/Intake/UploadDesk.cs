@@ -67,6 +67,9 @@ internal sealed class UploadDesk(ImportShelf shelf, ImportQueue queue, ProgressB
 
     private async Task<ImportRequest> OpenAsync(long projectId, Guid importId, CancellationToken cancel)
     {
+        if (_arrivals.TryGetValue(importId, out var arrival) && arrival.Request.ProjectId == projectId)
+            return arrival.Request;
+
         if (await shelf.FindAsync(projectId, importId, cancel) is not { } request)
             throw new WrongUseException("There is no such upload, or it is finished.");
         if (shelf.IsStarted(request))
@@ -91,7 +94,7 @@ internal sealed class UploadDesk(ImportShelf shelf, ImportQueue queue, ProgressB
     }
 
     private Arrival ArrivalOf(ImportRequest request) =>
-        _arrivals.GetOrAdd(request.Id, _ => new Arrival(time, () => PostStopped(request, "Nothing has arrived for a while: was the browser's tab closed?")));
+        _arrivals.GetOrAdd(request.Id, _ => new Arrival(request, time, () => PostStopped(request, "Nothing has arrived for a while: was the browser's tab closed?")));
 
     private void Forget(Guid importId)
     {
@@ -102,13 +105,15 @@ internal sealed class UploadDesk(ImportShelf shelf, ImportQueue queue, ProgressB
     private void PostStopped(ImportRequest request, string reason) =>
         board.Post(new WorkProgress(request.ProjectId, WorkKind.Upload, WorkState.Failed, "Upload stopped", Message: reason));
 
-    private sealed class Arrival(TimeProvider time, Action silent) : IDisposable
+    private sealed class Arrival(ImportRequest request, TimeProvider time, Action silent) : IDisposable
     {
         private readonly ITimer _silence = time.CreateTimer(_ => silent(), null, Silence, Timeout.InfiniteTimeSpan);
         private readonly Lock _lock = new();
         private readonly Dictionary<string, long> _lengths = [];
         private readonly RateMeter _meter = new(time);
         private long _done;
+
+        public ImportRequest Request => request;
 
         public (long Done, double Rate, TimeSpan? TimeLeft) Note(string target, long length, long total)
         {

@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 
 namespace ActiveLabel.Web.Intake;
 
 /// <summary>
-/// Images on their way into a project: PUT each file in pieces of at most 16 MiB, from offset 0 on, then POST start.
-/// A piece that does not follow on what is there is answered with 409 and the length that is.
+/// Images on their way into a project: POST small files together as a form, PUT large ones in pieces of at most 16 MiB
+/// from offset 0 on, then POST start. A piece that does not follow on what is there is answered with 409 and the length
+/// that is; anything may be sent again.
 /// </summary>
 internal static class UploadEndpoints
 {
@@ -22,6 +25,9 @@ internal static class UploadEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(LargestPiece));
         import.MapPut("/labels", (long projectId, Guid importId, long offset, HttpRequest http, UploadDesk desk, CancellationToken cancel) =>
                 TakeAsync(projectId, importId, null, offset, http, desk, cancel))
+            .WithMetadata(new RequestSizeLimitAttribute(LargestPiece));
+        import.MapPost("/files", (long projectId, Guid importId, HttpRequest http, UploadDesk desk, CancellationToken cancel) =>
+                TakeManyAsync(projectId, importId, http, desk, cancel))
             .WithMetadata(new RequestSizeLimitAttribute(LargestPiece));
         import.MapPost("/start", (long projectId, Guid importId, UploadDesk desk, CancellationToken cancel) =>
             AnswerAsync(async () =>
@@ -51,6 +57,23 @@ internal static class UploadEndpoints
             return taken
                 ? Results.NoContent()
                 : Results.Problem($"The file is {length} bytes long: go on from there.", statusCode: StatusCodes.Status409Conflict);
+        });
+
+    /// <summary>Part by part, straight to disk. A part's file name is its path, percent-encoded.</summary>
+    private static Task<IResult> TakeManyAsync(long projectId, Guid importId, HttpRequest http, UploadDesk desk, CancellationToken cancel) =>
+        AnswerAsync(async () =>
+        {
+            if (!MediaTypeHeaderValue.TryParse(http.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
+                return Results.Problem("Send the files as multipart/form-data.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+
+            var parts = new MultipartReader(boundary, http.Body);
+            while (await parts.ReadNextSectionAsync(cancel) is { } part)
+            {
+                if (part.AsFileSection() is { FileStream: { } content } file)
+                    await desk.TakeAsync(projectId, importId, Uri.UnescapeDataString(file.FileName), offset: 0, content, cancel);
+            }
+
+            return Results.NoContent();
         });
 
     private static async Task<IResult> AnswerAsync(Func<Task<IResult>> act)

@@ -17,6 +17,6 @@ internal sealed class IntakeStart(ImportShelf shelf, ImportQueue queue, UploadDe
 
         await desk.ExpectAsync(request, CancellationToken.None);
         await script.InvokeVoidAsync(
-            "activelabel.intake.send", projectId, request.Id, request.Labels == KnownLabels.Subfolder, request.Labels == KnownLabels.Csv);
+            "activelabel.intake.begin", projectId, request.Id, request.Labels == KnownLabels.Subfolder, request.Labels == KnownLabels.Csv);
     }
 }

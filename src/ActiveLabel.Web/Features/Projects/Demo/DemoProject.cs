@@ -7,9 +7,10 @@ using ActiveLabel.Web.Intake;
 namespace ActiveLabel.Web.Features.Projects.Demo;
 
 /// <summary>A project of drawn wood knots to try everything on: its pool is unlabelled, its test images are labelled.</summary>
+/// <param name="folder">Where the drawn images lie, with their <c>labels.csv</c>.</param>
 internal sealed class DemoProject(
     IProjectStore projects, IImageStore images, ImageImporter importer, ILabelTableReader tables, IFeaturizerCatalogue networks,
-    FeaturizeQueue featurize, TimeProvider time)
+    FeaturizeQueue featurize, TimeProvider time, string folder)
 {
     public const string Name = "Wood knots (demo)";
 
@@ -18,9 +19,7 @@ internal sealed class DemoProject(
     /// <summary>Whether the drawn images came with the program.</summary>
     public bool IsThere => File.Exists(LabelsFile);
 
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "seed-images");
-
-    private static string LabelsFile => Path.Combine(Folder, "labels.csv");
+    private string LabelsFile => Path.Combine(folder, "labels.csv");
 
     /// <summary>Makes the project if there is none, and lets its images be featurized. Goes on where it was cut off.</summary>
     /// <exception cref="Core.WrongUseException">The drawn images are missing.</exception>
@@ -50,7 +49,7 @@ internal sealed class DemoProject(
 
     private async Task ImportAsync(Project project, IProgress<ImportProgress>? progress, CancellationToken cancel)
     {
-        using var source = ImportSource.Open(Folder);
+        using var source = ImportSource.Open(folder);
         await using var table = File.OpenRead(LabelsFile);
         var labels = ImportLabels.Table(tables.Read(table, LabelsFile));
         var options = new ImportOptions { TestShare = TestShare, LabelsFor = LabelsFor.TestOnly };
