@@ -9,7 +9,10 @@ using ActiveLabel.Core.Sampling;
 using ActiveLabel.Data;
 using ActiveLabel.Learning;
 using ActiveLabel.TestKit.Running;
+using ActiveLabel.Web.Features.Instructions;
+using ActiveLabel.Web.Features.Projects;
 using ActiveLabel.Web.Features.Review;
+using ActiveLabel.Web.Intake;
 using ActiveLabel.Web.Shell;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -52,6 +55,8 @@ internal sealed class Stage : IAsyncDisposable
         services.AddSingleton<IVectorStore>(new KnownVectors(tests)).AddSingleton<IFeaturizerCatalogue>(new OneNetwork());
         services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<ModelJudge>().AddSingleton<ModelReviewer>();
         services.AddSingleton<LabelCorrection>().AddSingleton<IRoundTrigger>(stage.Trigger);
+        services.AddIntake().AddSingleton<ProjectGlances>().AddSingleton<ClassExamples>();
+        services.AddSingleton<IImageInspector, NoInspector>();
         await stage.Bunit.Services.MigrateDatabaseAsync(default);
 
         stage.Project = await stage.Get<IProjectStore>().AddAsync(
@@ -117,6 +122,11 @@ internal sealed class Stage : IAsyncDisposable
         public IVectorReader OpenRead(Featurizer featurizer) => new VectorTable(_values, 3);
 
         public IVectorWriter OpenWrite(Featurizer featurizer, long committedRows) => throw new NotSupportedException("These vectors are known already.");
+    }
+
+    private sealed class NoInspector : IImageInspector
+    {
+        public ImageInspection Inspect(ReadOnlySpan<byte> bytes) => new(null, "nothing is imported here");
     }
 
     private sealed class OneNetwork : IFeaturizerCatalogue
