@@ -14,6 +14,7 @@ export class Picture {
     this.leased = leased;
     // The file's name may give the class away, so it is no text for the image either.
     this.element.alt = 'The image to judge';
+    this.element.dataset.imageId = String(leased.id);
     this.element.decoding = 'sync';
     this.element.draggable = false;
     /** @type {Promise<void>} When the image is ready, or known to be broken. */
