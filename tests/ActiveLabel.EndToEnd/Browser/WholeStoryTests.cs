@@ -129,7 +129,7 @@ public sealed class WholeStoryTests(Chromium chromium) : IClassFixture<Chromium>
             // Faster than a person can see, a press is taken for a bounce of the last one.
             await Task.Delay(100);
             await page.Keyboard.PressAsync(await KeyOfAsync(page, image));
-            await Expect(page.Locator($".frame [data-image-id='{image}']")).ToHaveCountAsync(0);
+            await Expect(page.Locator($"[data-part=frame] [data-image-id='{image}']")).ToHaveCountAsync(0);
             if (label % 15 == 0)
                 await Expect(ready).Not.ToHaveCountAsync(label / 15 - 1, new() { Timeout = 30_000 });
         }
@@ -161,7 +161,7 @@ public sealed class WholeStoryTests(Chromium chromium) : IClassFixture<Chromium>
 
     private static async Task<string> CurrentAsync(IPage page)
     {
-        var image = page.Locator(".frame [data-image-id]").First;
+        var image = page.Locator("[data-part=frame] [data-image-id]").First;
         await Expect(image).ToBeVisibleAsync();
         return (await image.GetAttributeAsync("data-image-id"))!;
     }
