@@ -20,6 +20,10 @@
   paint();
 
   window.activelabel = Object.assign(window.activelabel ?? {}, {
+    tabs: {
+      // On a phone the tab of the page that is open may lie beyond the edge.
+      reveal() { requestAnimationFrame(() => document.querySelector('.tabs .active')?.scrollIntoView({ inline: 'center', block: 'nearest' })); },
+    },
     theme: {
       isDark,
       // Choosing what the system says anyway means following it again.

@@ -14,7 +14,7 @@ namespace ActiveLabel.Web.Intake;
 /// </summary>
 internal sealed partial class FeaturizeWorker(
     FeaturizeQueue queue, IProjectStore projects, IImageStore images, IFeaturizerCatalogue networks, IFeaturizing featurizing,
-    IRoundTrigger rounds, ProgressBoard board, ILogger<FeaturizeWorker> logger) : BackgroundService
+    IRoundTrigger trigger, IRoundStore rounds, ProgressBoard board, ILogger<FeaturizeWorker> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -28,7 +28,7 @@ internal sealed partial class FeaturizeWorker(
         {
             try
             {
-                if (await IsMissingSomeAsync(project, cancel))
+                if (await HasWorkAsync(project, cancel))
                     await queue.AddAsync(project.Id, cancel);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -39,12 +39,17 @@ internal sealed partial class FeaturizeWorker(
         }
     }
 
-    private async Task<bool> IsMissingSomeAsync(Project project, CancellationToken cancel)
+    /// <summary>Images without vectors, or all vectors and no round yet: the command line can leave a project so.</summary>
+    private async Task<bool> HasWorkAsync(Project project, CancellationToken cancel)
     {
         var featurizer = networks.Find(project.Network);
         var counts = await images.CountAsync(project.Id, featurizer?.Id, cancel);
-        return counts.Pool + counts.Test > (featurizer is null ? 0 : counts.Featurized + counts.Failed);
+        var all = counts.Pool + counts.Test;
+        return all > (featurizer is null ? 0 : counts.Featurized + counts.Failed)
+            || (all > 0 && await HasNoRoundAsync(project.Id, cancel));
     }
+
+    private async Task<bool> HasNoRoundAsync(long projectId, CancellationToken cancel) => (await rounds.ListAsync(projectId, cancel)).Count == 0;
 
     private async Task FeaturizeAsync(long projectId, CancellationToken cancel)
     {
@@ -86,7 +91,8 @@ internal sealed partial class FeaturizeWorker(
         }
 
         board.Post(new WorkProgress(projectId, WorkKind.Featurize, WorkState.Done, "Every image has its feature vector", missing.Count, missing.Count));
-        rounds.Request(projectId);
+        if (missing.Count > 0 || await HasNoRoundAsync(projectId, cancel))
+            trigger.Request(projectId);
     }
 
     private void Post(long projectId, WorkState state, string step, string? message = null, long total = 0) =>

@@ -15,6 +15,8 @@ internal sealed record NextStep(string Title, string Why, string Action, string 
             $"Give {glance.Project.Policy.RetrainAfter} images a label, of at least two classes, and the first model trains while you go on.", "Label", "label"),
         { Waiting: > 0 } => new(
             "Go on labelling", $"{Wording.Count(glance.Waiting, "image")} {(glance.Waiting == 1 ? "waits" : "wait")}, those that teach the model most first.", "Label", "label"),
+        { Model: null } => new(
+            "The first model is on its way", "Every image has its answer. The model trains as soon as the images have their feature vectors.", "See the rounds", "rounds"),
         _ => new("See how good the model is", "Every image has its answer.", "Review", "review"),
     };
 }
