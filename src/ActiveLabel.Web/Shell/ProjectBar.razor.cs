@@ -14,6 +14,7 @@ public sealed partial class ProjectBar : IDisposable
     private const int Most = 12;
 
     private IReadOnlyList<Project> _others = [];
+    private bool _open;
 
     [CascadingParameter]
     public ProjectContext Context { get; set; } = null!;
@@ -42,6 +43,7 @@ public sealed partial class ProjectBar : IDisposable
 
     private async Task OpenChangedAsync(bool open)
     {
+        _open = open;
         if (open)
             _others = [.. (await Projects.ListAsync(CancellationToken.None)).Where(p => p.Id != Context.Id).Take(Most)];
     }

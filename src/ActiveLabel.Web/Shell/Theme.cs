@@ -90,7 +90,7 @@ internal static class Theme
             H6 = new H6Typography { FontFamily = Serif, FontSize = "1.25rem", FontWeight = "600", LineHeight = "1.4", LetterSpacing = "normal" },
             Body1 = new Body1Typography { FontFamily = Sans, FontSize = "1.0625rem", LineHeight = "1.5", LetterSpacing = "normal" },
             Body2 = new Body2Typography { FontFamily = Sans, FontSize = "0.9375rem", LineHeight = "1.45", LetterSpacing = "normal" },
-            Subtitle1 = new Subtitle1Typography { FontFamily = Sans, FontSize = "1.0625rem", FontWeight = "600", LetterSpacing = "normal" },
+            Subtitle1 = new Subtitle1Typography { FontFamily = Sans, FontSize = "1.0625rem", FontWeight = "400", LetterSpacing = "normal" },
             Subtitle2 = new Subtitle2Typography { FontFamily = Sans, FontSize = "0.9375rem", FontWeight = "600", LetterSpacing = "normal" },
             Caption = new CaptionTypography { FontFamily = Sans, FontSize = "0.875rem", LineHeight = "1.4", LetterSpacing = "normal" },
             Button = new ButtonTypography { FontFamily = Sans, FontSize = "1rem", FontWeight = "600", LineHeight = "1.5", LetterSpacing = "normal", TextTransform = "none" },
