@@ -36,6 +36,7 @@ public static class WebRegistration
 
     public static WebApplication MapWeb(this WebApplication app)
     {
+        app.UseExceptionHandler("/error");
         app.UseMiddleware<ResponseHeaders>();
         app.UseMiddleware<LocalVisitorsOnly>();
         app.UseMiddleware<SameOriginOnly>();

@@ -15,6 +15,14 @@
     watchers.forEach(watcher => watcher.invokeMethodAsync('ThemeChanged', isDark()).catch(() => watchers.delete(watcher)));
   };
 
+  // The router follows a fragment with the eye only; whoever skips means the keyboard too.
+  addEventListener('click', event => {
+    if (!event.target.closest?.('.skip')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    document.getElementById('main')?.focus();
+  }, true);
+
   system.addEventListener('change', paint);
   addEventListener('storage', event => { if (event.key === key) paint(); });
   paint();

@@ -80,6 +80,23 @@ public sealed class ProjectPagesTests
     }
 
     [Fact]
+    public async Task An_upload_is_watched_and_can_be_stopped_which_leaves_nothing_behind()
+    {
+        await using var stage = await StageAsync();
+        var desk = stage.Get<UploadDesk>();
+        var request = new ImportRequest(Guid.NewGuid(), stage.Project.Id, null, KnownLabels.None, "_", 0, KeepPoolLabels: true, 2, 2_000_000, DateTimeOffset.UnixEpoch);
+        await desk.ExpectAsync(request, default);
+        var page = stage.Open<OverviewPage>();
+        await desk.TakeAsync(stage.Project.Id, request.Id, "a.jpg", 0, new MemoryStream(new byte[1_000_000]), default);
+
+        page.WaitForAssertion(() => page.Find(".progress-figures").TextContent.ShouldStartWith("1.0 MB of 2.0 MB"));
+        await Button(page, "Stop").ClickAsync(new MouseEventArgs());
+
+        page.WaitForAssertion(() => page.FindAll(".work, .note").ShouldBeEmpty());
+        (await stage.Get<ImportShelf>().UnfinishedAsync(stage.Project.Id, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Files_that_were_left_out_are_listed_with_their_reasons_and_names_do_no_harm()
     {
         await using var stage = await StageAsync();

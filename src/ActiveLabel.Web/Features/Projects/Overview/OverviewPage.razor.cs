@@ -57,10 +57,23 @@ public sealed partial class OverviewPage : IDisposable
     private void RoundChanged(Round round)
     {
         if (round.ProjectId == ProjectId && round.IsOver)
-            _ = InvokeAsync(async () =>
-            {
-                await RefreshAsync();
-                StateHasChanged();
-            });
+            _ = FollowAsync();
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await InvokeAsync(RefreshAsync);
+            await InvokeAsync(StateHasChanged);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The page was left meanwhile.
+        }
+        catch (Exception failure)
+        {
+            await DispatchExceptionAsync(failure);
+        }
     }
 }

@@ -7,7 +7,9 @@ namespace ActiveLabel.Web.Features.Projects.Overview;
 public sealed partial class WorkPanel
 {
     private IReadOnlyList<WorkProgress> _shown = [];
-    private IReadOnlyList<ImportRequest> _stalled = [];
+    private IReadOnlyList<ImportRequest> _uploads = [];
+    private bool _uploading;
+    private string? _reason;
     private IDisposable? _subscription;
 
     [Parameter, EditorRequired]
@@ -21,16 +23,33 @@ public sealed partial class WorkPanel
 
     protected override async Task OnInitializedAsync()
     {
-        _subscription = Board.Subscribe(ProjectId, () => _ = InvokeAsync(ReadAsync));
+        _subscription = Board.Subscribe(ProjectId, () => _ = FollowAsync());
         await ReadAsync();
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await InvokeAsync(ReadAsync);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The page was left meanwhile.
+        }
+        catch (Exception failure)
+        {
+            await DispatchExceptionAsync(failure);
+        }
     }
 
     private async Task ReadAsync()
     {
         var before = _shown.Select(w => (w.Kind, w.State)).ToList();
         _shown = [.. Enum.GetValues<WorkKind>().Select(kind => Board.Find(ProjectId, kind)).OfType<WorkProgress>().Where(IsShown)];
-        var uploading = _shown.Any(w => w is { Kind: WorkKind.Upload, State: WorkState.Running });
-        _stalled = uploading ? [] : [.. (await Shelf.UnfinishedAsync(ProjectId, CancellationToken.None)).Where(r => !Shelf.IsStarted(r))];
+        _uploading = _shown.Any(w => w is { Kind: WorkKind.Upload, State: WorkState.Running });
+        _reason = Board.Find(ProjectId, WorkKind.Upload) is { State: WorkState.Failed } stopped ? stopped.Message : null;
+        _uploads = [.. (await Shelf.UnfinishedAsync(ProjectId, CancellationToken.None)).Where(r => !Shelf.IsStarted(r))];
         StateHasChanged();
         if (!before.SequenceEqual(_shown.Select(w => (w.Kind, w.State))))
             await Changed.InvokeAsync();
@@ -41,12 +60,24 @@ public sealed partial class WorkPanel
         ? work.State is not WorkState.Done
         : !work.IsOver;
 
-    private void Cancel(WorkKind kind)
+    private async Task CancelAsync(WorkKind kind)
     {
         if (kind == WorkKind.Import)
             Imports.Cancel(ProjectId);
-        else
+        else if (kind == WorkKind.Featurize)
             Features.Cancel(ProjectId);
+        else
+            await DiscardAllAsync();
+    }
+
+    private async Task DiscardAllAsync()
+    {
+        foreach (var upload in _uploads)
+        {
+            await Uploads.DiscardAsync(ProjectId, upload.Id, CancellationToken.None);
+        }
+
+        await ReadAsync();
     }
 
     private async Task DiscardAsync(ImportRequest upload)
