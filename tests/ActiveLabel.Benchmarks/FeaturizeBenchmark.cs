@@ -102,7 +102,8 @@ internal sealed class FeaturizeBenchmark(FolderBlobs blobs, Featurizer featurize
     {
         var store = new MappedVectorStore(new DataFolder(dataFolder));
         var featurizing = new Featurizing(
-            store, new InMemoryVectorIndex(), blobs, _decoder, TimeProvider.System, NullLogger<Featurizing>.Instance) { Cores = cores };
+            store, new InMemoryVectorIndex(), blobs, _decoder, TimeProvider.System, NullLogger<Featurizing>.Instance)
+        { Cores = cores };
         FeaturizationSummary? summary = null;
         var time = await ProcessorTime.OfAsync(async () => summary = await featurizing.RunAsync(
             featurizer with { Id = $"run-{run}" }, _images, new FeaturizationOptions("cpu", batchSize), progress: null, CancellationToken.None));

@@ -257,7 +257,14 @@ public sealed class LabelEndpointTests
         LabelServer server, Project project, Guid id, long image, string className, int? tookMs = null, int most = 0, long[]? holding = null) =>
         server.AskAsync($"/api/projects/{project.Id}/labels", new
         {
-            id, imageId = image, session = Tab, kind = "class", classId = project.FindClass(className)!.Id, tookMs, most, holding = holding ?? [],
+            id,
+            imageId = image,
+            session = Tab,
+            kind = "class",
+            classId = project.FindClass(className)!.Id,
+            tookMs,
+            most,
+            holding = holding ?? [],
         });
 
     private static long Number(JsonElement element, string name) => element.GetProperty(name).GetInt64();
