@@ -8,7 +8,8 @@ namespace ActiveLabel.Learning;
 
 /// <summary>
 /// Multinomial logistic regression with L1 and L2 penalties over scaled columns, by ML.NET's L-BFGS (orthant-wise where
-/// L1 is not 0). It minimises (sum of -ln p + L1 |w|_1 + L2/2 |w|_2^2) / n; biases are not penalised.
+/// L1 is not 0). It minimises (sum of -ln p, each times its row's weight, + L1 |w|_1 + L2/2 |w|_2^2) / n; biases are not
+/// penalised.
 /// </summary>
 internal sealed class ElasticNetTrainer : ITrainer
 {
@@ -30,7 +31,8 @@ internal sealed class ElasticNetTrainer : ITrainer
 
         var present = new PresentClasses(set);
         var scale = ColumnScaling.Fit(set.Features.Span, set.VectorLength);
-        var fitted = Fit(new TrainingView(set, scale, present.Compact(set.Classes), present.Count), options, cancel);
+        var weights = options.Weights == ClassWeights.Balanced ? present.Balance(set.Classes) : [];
+        var fitted = Fit(new TrainingView(set, scale, present.Compact(set.Classes), present.Count, weights), options, cancel);
         var used = (int)fitted.Statistics.TrainingExampleCount;
         if (used != set.Count)
             throw new InvalidOperationException($"Of {set.Count} rows only {used} were trained on.");
@@ -46,6 +48,7 @@ internal sealed class ElasticNetTrainer : ITrainer
         {
             LabelColumnName = TrainingView.Label,
             FeatureColumnName = TrainingView.Features,
+            ExampleWeightColumnName = view.IsWeighted ? TrainingView.Weight : null,
             L1Regularization = options.L1,
             L2Regularization = options.L2,
             OptimizationTolerance = Tolerance,

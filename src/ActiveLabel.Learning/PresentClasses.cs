@@ -38,6 +38,13 @@ internal sealed class PresentClasses
     /// <summary>The class, as the set numbers it, of each gapless number.</summary>
     public int this[int compact] => _classes[compact];
 
+    /// <summary>The weight of each row under <see cref="ClassWeights.Balanced"/>: they sum to the number of rows.</summary>
+    public float[] Balance(IReadOnlyList<int> classes)
+    {
+        var counts = classes.CountBy(c => c).ToDictionary();
+        return [.. classes.Select(c => (float)classes.Count / (Count * counts[c]))];
+    }
+
     /// <summary>The gapless number of each row's class.</summary>
     public int[] Compact(IReadOnlyList<int> classes) => [.. classes.Select(c => Array.IndexOf(_classes, c))];
 }

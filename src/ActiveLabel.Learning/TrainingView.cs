@@ -13,13 +13,17 @@ internal sealed class TrainingView : IDataView
 {
     public const string Label = "Label";
     public const string Features = "Features";
+    public const string Weight = "Weight";
 
     private readonly float[][] _rows;
     private readonly uint[] _keys;
+    private readonly float[] _weights;
 
     /// <param name="classes">[n] zero-based, each below <paramref name="classCount"/>.</param>
-    public TrainingView(TrainingSet set, ReadOnlySpan<float> scale, ReadOnlySpan<int> classes, int classCount)
+    /// <param name="weights">[n], or empty where all rows count the same.</param>
+    public TrainingView(TrainingSet set, ReadOnlySpan<float> scale, ReadOnlySpan<int> classes, int classCount, float[] weights)
     {
+        _weights = weights;
         _rows = new float[set.Count][];
         _keys = new uint[set.Count];
         for (var i = 0; i < _rows.Length; i++)
@@ -32,10 +36,14 @@ internal sealed class TrainingView : IDataView
         var schema = new DataViewSchema.Builder();
         schema.AddColumn(Label, new KeyDataViewType(typeof(uint), classCount));
         schema.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, set.VectorLength));
+        if (IsWeighted)
+            schema.AddColumn(Weight, NumberDataViewType.Single);
         Schema = schema.ToSchema();
     }
 
     public DataViewSchema Schema { get; }
+
+    public bool IsWeighted => _weights.Length > 0;
 
     public bool CanShuffle => false;
 
@@ -68,8 +76,11 @@ internal sealed class TrainingView : IDataView
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new DataViewRowId((ulong)_at, 0);
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-            (ValueGetter<TValue>)(Delegate)(string.Equals(column.Name, Label, StringComparison.Ordinal)
-                ? new ValueGetter<uint>((ref uint key) => key = view._keys[_at])
-                : new ValueGetter<VBuffer<float>>((ref VBuffer<float> row) => row = new VBuffer<float>(view._rows[_at].Length, view._rows[_at])));
+            (ValueGetter<TValue>)(Delegate)(column.Name switch
+            {
+                Label => new ValueGetter<uint>((ref uint key) => key = view._keys[_at]),
+                Weight => new ValueGetter<float>((ref float weight) => weight = view._weights[_at]),
+                _ => new ValueGetter<VBuffer<float>>((ref VBuffer<float> row) => row = new VBuffer<float>(view._rows[_at].Length, view._rows[_at])),
+            });
     }
 }

@@ -26,22 +26,24 @@ internal static class SimulateCommand
         var seeds = new Option<int>("--seeds") { Description = "Repetitions to average over.", DefaultValueFactory = _ => 1 };
         var l1 = new Option<float?>("--l1") { Description = $"L1 penalty; the project's own, or {Defaults.L1}." };
         var l2 = new Option<float?>("--l2") { Description = $"L2 penalty; the project's own, or {Defaults.L2}." };
+        var weights = new Option<string?>("--class-weights") { Description = "equal or balanced; the project's own, or equal." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
         var command = new Command("simulate", "Replay the labelling of a labelled set: how many labels does each strategy need?")
         {
-            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, json,
+            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, weights, json,
         };
         command.SetAction(async (parsed, cancel) =>
         {
             // What is wrong with the options is said before anything is read.
+            var asked = new Training(parsed.GetValue(l1), parsed.GetValue(l2), parsed.GetValue(weights) is { } named ? StrategyNames.ParseWeights(named) : null);
             var options = new SimulationOptions(
                 StrategyNames.Parse(parsed.GetRequiredValue(strategy)), StrategyNames.ParseStart(parsed.GetRequiredValue(start)),
-                parsed.GetValue(batch), parsed.GetValue(rounds), parsed.GetValue(seeds), parsed.GetValue(l1) ?? Defaults.L1, parsed.GetValue(l2) ?? Defaults.L2);
+                parsed.GetValue(batch), parsed.GetValue(rounds), parsed.GetValue(seeds),
+                asked.L1 ?? Defaults.L1, asked.L2 ?? Defaults.L2, asked.Weights ?? ClassWeights.Equal);
             options.Check();
             var report = (parsed.GetValue(project), parsed.GetValue(features)) switch
             {
-                ({ } name, null) => await OfProjectAsync(
-                    services(parsed), name, parsed.GetValue(classes), options, parsed.GetValue(l1), parsed.GetValue(l2), cancel),
+                ({ } name, null) => await OfProjectAsync(services(parsed), name, parsed.GetValue(classes), options, asked, cancel),
                 (null, { } file) => await OfTableAsync(file, parsed.GetValue(classes), options, cancel),
                 _ => throw new WrongUseException("Name either a project or a table with --features FILE, not both."),
             };
@@ -63,14 +65,15 @@ internal static class SimulateCommand
     }
 
     private static async Task<SimulateReport> OfProjectAsync(
-        IServiceProvider services, string name, string? classes, SimulationOptions options, float? l1, float? l2, CancellationToken cancel)
+        IServiceProvider services, string name, string? classes, SimulationOptions options, Training asked, CancellationToken cancel)
     {
         if (classes is not null)
             throw new WrongUseException("A project has classes of its own: --classes goes with --features.");
 
         var policy = (await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel)).Policy;
         using var source = await SimulationSource.OfProjectAsync(services, name, cancel);
-        return await RunAsync(services, source, options with { L1 = l1 ?? policy.L1, L2 = l2 ?? policy.L2 }, cancel);
+        var own = options with { L1 = asked.L1 ?? policy.L1, L2 = asked.L2 ?? policy.L2, Weights = asked.Weights ?? policy.Weights };
+        return await RunAsync(services, source, own, cancel);
     }
 
     private static async Task<SimulateReport> RunAsync(
@@ -87,4 +90,7 @@ internal static class SimulateCommand
         var report = await Task.Run(() => simulator.Run(source.Set, options, new SimulationLines(time), cancel), cancel);
         return SimulateReport.Of(source, options, report, time.GetElapsedTime(started));
     }
+
+    /// <summary>What was said of the training; the rest is the project's own, or the default.</summary>
+    private sealed record Training(float? L1, float? L2, ClassWeights? Weights);
 }

@@ -8,17 +8,19 @@ namespace ActiveLabel.Cli.Simulations;
 /// <param name="Classes">In the order of rows and columns of every confusion matrix.</param>
 /// <param name="Start"><c>centroid</c>, <c>random</c> or <c>given</c>.</param>
 /// <param name="Seeds">Repetitions that every mean is over.</param>
+/// <param name="ClassWeights"><c>equal</c> or <c>balanced</c>.</param>
 /// <param name="Pool">Images that can be asked about, those labelled from the beginning included.</param>
 /// <param name="Test">Images that judge.</param>
 /// <param name="Strategies">One learning curve each, in the order asked for.</param>
 /// <param name="WholePool">The model of all labels there are.</param>
 /// <param name="Seconds">How long it took.</param>
 internal sealed record SimulateReport(
-    string Source, IReadOnlyList<string> Classes, string Start, int Batch, int Seeds, float L1, float L2, int Pool, int Test,
+    string Source, IReadOnlyList<string> Classes, string Start, int Batch, int Seeds, float L1, float L2, string ClassWeights, int Pool, int Test,
     IReadOnlyList<SimulateStrategy> Strategies, SimulateWhole WholePool, double Seconds)
 {
     public static SimulateReport Of(SimulationSource source, SimulationOptions options, SimulationReport report, TimeSpan took) => new(
         source.Name, source.Set.ClassNames, options.Start.ToString().ToLowerInvariant(), options.Batch, options.Seeds, options.L1, options.L2,
+        options.Weights.ToString().ToLowerInvariant(),
         source.Set.Initial.Count + source.Set.Pool.Count, source.Set.Test.Count,
         [.. report.Strategies.Select(s => new SimulateStrategy(StrategyNames.Of(s.Strategy), [.. s.Rounds.Select(SimulateRound.Of)]))],
         SimulateWhole.Of(report.WholePool), Math.Round(took.TotalSeconds, 3));

@@ -1,10 +1,11 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.Evaluation.Simulation;
+using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Sampling;
 
 namespace ActiveLabel.Cli.Simulations;
 
-/// <summary>The names under which the command line knows query strategies and starts.</summary>
+/// <summary>The names under which the command line knows query strategies, starts and class weights.</summary>
 internal static class StrategyNames
 {
     private static readonly Dictionary<string, QueryStrategy> Strategies = new(StringComparer.OrdinalIgnoreCase)
@@ -30,6 +31,14 @@ internal static class StrategyNames
         "random" => SimulationStart.Random,
         "given" => SimulationStart.Given,
         _ => throw new WrongUseException($"There is no start '{name}': choose among centroid, random, given."),
+    };
+
+    /// <exception cref="WrongUseException">The name is none of a weighting; the message lists those that are.</exception>
+    public static ClassWeights ParseWeights(string name) => name.ToLowerInvariant() switch
+    {
+        "equal" => ClassWeights.Equal,
+        "balanced" => ClassWeights.Balanced,
+        _ => throw new WrongUseException($"There are no class weights '{name}': choose among equal, balanced."),
     };
 
     private static QueryStrategy ParseOne(string name) => Strategies.TryGetValue(name, out var strategy)

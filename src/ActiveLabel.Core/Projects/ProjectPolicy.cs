@@ -1,3 +1,4 @@
+using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Sampling;
 
 namespace ActiveLabel.Core.Projects;
@@ -20,11 +21,14 @@ public sealed record ProjectPolicy
     /// <summary>Share of the queue drawn at random (the audit arm), 0 to 1.</summary>
     public double AuditShare { get; init; } = 0.1;
 
-    /// <summary>Strength of the L1 penalty (sparsity) in ML.NET's scale.</summary>
-    public float L1 { get; init; } = 0.01f;
+    /// <summary>Strength of the L1 penalty (sparsity) against the sum of the rows' losses.</summary>
+    public float L1 { get; init; }
 
-    /// <summary>Strength of the L2 penalty (shrinkage) in ML.NET's scale.</summary>
-    public float L2 { get; init; } = 0.01f;
+    /// <summary>Strength of the L2 penalty (shrinkage) against the sum of the rows' losses. The default is measured: docs/evaluation.md.</summary>
+    public float L2 { get; init; } = 2;
+
+    /// <summary>Whether frequent classes count more in training. The default is measured: docs/evaluation.md.</summary>
+    public ClassWeights Weights { get; init; } = ClassWeights.Balanced;
 
     /// <summary>Source of every random choice of this project's rounds.</summary>
     public int Seed { get; init; } = 2017;

@@ -101,7 +101,7 @@ public sealed class RoundEngine(
     private async Task<ModelVersion> TrainAsync(Round round, ProjectSnapshot snapshot, IVectorReader reader, CancellationToken cancel)
     {
         var policy = snapshot.Project.Policy;
-        var options = new TrainingOptions(policy.L1, policy.L2, policy.Seed);
+        var options = new TrainingOptions(policy.L1, policy.L2, policy.Seed, policy.Weights);
         var set = snapshot.Gather(snapshot.Labelled, reader);
         var trained = trainer.Train(set, options, cancel);
         if (trained.RowsUsed != set.Count)

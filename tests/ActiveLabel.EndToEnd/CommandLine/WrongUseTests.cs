@@ -18,6 +18,7 @@ public sealed class WrongUseTests
     [InlineData("'nobody'", "simulate", "nobody")]
     [InlineData("'guess'", "simulate", "nobody", "--strategy", "margin,guess")]
     [InlineData("'middle'", "simulate", "nobody", "--start", "middle")]
+    [InlineData("'heavy'", "simulate", "nobody", "--class-weights", "heavy")]
     [InlineData("a batch holds at least one image; at least one seed", "simulate", "nobody", "--batch", "0", "--seeds", "0")]
     [InlineData("--features", "simulate")]
     [InlineData("'fly'", "fly")]

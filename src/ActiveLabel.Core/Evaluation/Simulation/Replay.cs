@@ -70,7 +70,7 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         var training = new TrainingSet(set.Vectors.At(rows).ToArray(), set.Vectors.VectorLength, classes, set.ClassNames.Count);
         return classes.Distinct().Count() < 2
             ? Constant(classes)
-            : trainer.Train(training, new TrainingOptions(options.L1, options.L2, seed), cancel).Model;
+            : trainer.Train(training, new TrainingOptions(options.L1, options.L2, seed, options.Weights), cancel).Model;
     }
 
     /// <summary>What is known before two classes have labels: the one class there is, or nothing.</summary>

@@ -1,3 +1,4 @@
+using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Sampling;
 
 namespace ActiveLabel.Core.Evaluation.Simulation;
@@ -21,7 +22,8 @@ public enum SimulationStart
 /// <param name="Rounds">Rounds after the start.</param>
 /// <param name="Seeds">Repetitions, with the seeds 1, 2, 3, ...; every strategy gets the same.</param>
 public sealed record SimulationOptions(
-    IReadOnlyList<QueryStrategy> Strategies, SimulationStart Start, int Batch, int Rounds, int Seeds, float L1, float L2)
+    IReadOnlyList<QueryStrategy> Strategies, SimulationStart Start, int Batch, int Rounds, int Seeds, float L1, float L2,
+    ClassWeights Weights = ClassWeights.Equal)
 {
     /// <exception cref="WrongUseException">Something is out of bounds; the message names all that is.</exception>
     public void Check()
