@@ -5,7 +5,12 @@ using Xunit;
 
 namespace ActiveLabel.EndToEnd.Durability;
 
+/// <summary>Tests of time: nothing else runs beside them.</summary>
+[CollectionDefinition(nameof(Undisturbed), DisableParallelization = true)]
+public sealed class Undisturbed;
+
 /// <summary>SIGKILL at random moments of labelling and retraining.</summary>
+[Collection(nameof(Undisturbed))]
 public sealed class KillTests
 {
     private const int Kills = 20;
