@@ -6,7 +6,6 @@ switch (args)
 {
     case ["featurize", .. var rest]: return await FeaturizeBenchmark.RunAsync(rest);
     case ["round-trip"]: return await RoundTrip.RunAsync();
-    case ["key-press"]: return await KeyPress.RunAsync();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

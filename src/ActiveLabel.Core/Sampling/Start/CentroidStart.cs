@@ -4,9 +4,9 @@ using ActiveLabel.Core.Features;
 namespace ActiveLabel.Core.Sampling.Start;
 
 /// <summary>
-/// The images nearest the centres of k-means with two clusters a class: a look at every kind of image there is before
-/// anything is known of the classes. The image of the greatest cluster comes first; whatever is wanted beyond the
-/// clusters is drawn at random.
+/// The images nearest the centres of k-means with two clusters a class, if so many images are wanted: a look at every
+/// kind of image there is before anything is known of the classes. The image of the greatest cluster comes first;
+/// whatever is wanted beyond the clusters is drawn at random.
 /// </summary>
 /// <remarks>Kang, Ryu and Kwon (2004), "Using cluster-based sampling to select initial training set for active learning".</remarks>
 internal sealed class CentroidStart : IStart
@@ -24,7 +24,7 @@ internal sealed class CentroidStart : IStart
         // A vector that is not finite has no distance to anything: its image can be drawn at random, but is no centre.
         int[] sample = [.. shuffled.Where(place => TensorPrimitives.IsFiniteAll(pool.Vectors[place])).Take(MostClustered)];
         var points = Scaled(pool.Vectors.At(sample));
-        var clusters = KMeans.Run(points, pool.Vectors.VectorLength, ClustersPerClass * pool.ClassCount, seed, cancel);
+        var clusters = KMeans.Run(points, pool.Vectors.VectorLength, Math.Min(ClustersPerClass * pool.ClassCount, count), seed, cancel);
 
         var chosen = new List<int>(count);
         foreach (var nearest in clusters.OrderByDescending(c => c.Size).ThenBy(c => c.Nearest).Select(c => c.Nearest).Take(count))
