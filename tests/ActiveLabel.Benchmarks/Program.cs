@@ -6,6 +6,7 @@ switch (args)
 {
     case ["featurize", .. var rest]: return await FeaturizeBenchmark.RunAsync(rest);
     case ["round-trip"]: return await RoundTrip.RunAsync();
+    case ["key-press"]: return await KeyPress.RunAsync();
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -37,12 +37,16 @@ internal sealed class Batches : IDisposable
     /// <summary>All images are decoded: what did not fill a batch is computed as it is.</summary>
     public void Complete()
     {
-        var taken = new HashSet<OpenBatch>();
+        // All places are taken out before the first batch is handed over: the device gives a batch's places back at once.
+        var partial = new HashSet<OpenBatch>();
         while (_free.Reader.TryRead(out var place))
         {
-            if (place.Batch.Count == 0 || !taken.Add(place.Batch)) continue;
-            place.Batch.CloseGaps();
-            Put(_full, place.Batch);
+            if (place.Batch.Count > 0) partial.Add(place.Batch);
+        }
+        foreach (var batch in partial)
+        {
+            batch.CloseGaps();
+            Put(_full, batch);
         }
         _full.Writer.Complete();
     }
