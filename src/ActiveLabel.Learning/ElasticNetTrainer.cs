@@ -13,8 +13,6 @@ namespace ActiveLabel.Learning;
 /// </summary>
 internal sealed class ElasticNetTrainer : ITrainer
 {
-    private const float Tolerance = 1e-12f;
-
     /// <summary>
     /// Parts into which ML.NET cuts the rows, each added up by itself: what it calls threads, though any number of cores
     /// may work on them. Sums of floats depend on it, so it is the same on every machine; fewer than ten rows a part
@@ -51,7 +49,7 @@ internal sealed class ElasticNetTrainer : ITrainer
             ExampleWeightColumnName = view.IsWeighted ? TrainingView.Weight : null,
             L1Regularization = options.L1,
             L2Regularization = options.L2,
-            OptimizationTolerance = Tolerance,
+            OptimizationTolerance = options.Tolerance,
             NumberOfThreads = Parts,
 
             // The statistics hold the number of rows used.

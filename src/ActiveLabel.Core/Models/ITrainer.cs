@@ -13,7 +13,12 @@ public sealed record TrainingSet(ReadOnlyMemory<float> Features, int VectorLengt
 /// <summary>Settings of one training.</summary>
 /// <param name="L1">Strength of the L1 penalty against the sum of the rows' losses.</param>
 /// <param name="L2">Strength of the L2 penalty against the sum of the rows' losses: 1 / C of other programs.</param>
-public sealed record TrainingOptions(float L1 = 0.01f, float L2 = 0.01f, int Seed = 1, ClassWeights Weights = ClassWeights.Equal);
+/// <param name="Tolerance">
+/// Mean relative improvement of the objective at which the optimiser stops. The default goes on for as long as floats can
+/// tell a difference, which can take many times as long as getting near.
+/// </param>
+public sealed record TrainingOptions(
+    float L1 = 0.01f, float L2 = 0.01f, int Seed = 1, ClassWeights Weights = ClassWeights.Equal, float Tolerance = 1e-12f);
 
 /// <param name="RowsUsed">Rows that the optimiser saw: always the number given.</param>
 public sealed record TrainedModel(LinearModel Model, int RowsUsed, TimeSpan Took);
