@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Net;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Projects;
 using ActiveLabel.Data;
 using ActiveLabel.Web;
 using ActiveLabel.Web.Features.Projects.Demo;
@@ -47,6 +49,9 @@ internal static class ServeCommand
     private static async Task PrepareDemoAsync(IServiceProvider services, CancellationToken cancel)
     {
         var project = await services.EnsureDemoProjectAsync(progress: null, cancel);
+        if (await IsFeaturizedAsync(services, project, cancel))
+            return;
+
         try
         {
             await FeaturizeCommand.RunAsync(services, project, new FeaturizationOptions(), cancel);
@@ -56,6 +61,13 @@ internal static class ServeCommand
             // Without a network there are no rounds, but one can look round, practise and label; the pages say it too.
             await Console.Error.WriteLineAsync(missing.Message);
         }
+    }
+
+    private static async Task<bool> IsFeaturizedAsync(IServiceProvider services, Project project, CancellationToken cancel)
+    {
+        var featurizer = services.GetRequiredService<IFeaturizerCatalogue>().Find(project.Network);
+        return featurizer is not null
+            && (await services.GetRequiredService<IImageStore>().ListWithoutVectorAsync(project.Id, featurizer.Id, cancel)).Count == 0;
     }
 
     /// <summary>While there are no accounts, whoever reaches the server is its admin.</summary>
