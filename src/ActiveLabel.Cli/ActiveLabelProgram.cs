@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ActiveLabel.Cli.Commands;
 using ActiveLabel.Cli.Commands.Models;
 using ActiveLabel.Core;
@@ -44,7 +45,7 @@ internal static class ActiveLabelProgram
                 await Console.Error.WriteLineAsync($"activelabel: {error.Message}");
             }
 
-            await Console.Error.WriteLineAsync($"Try: activelabel {string.Join(' ', parsed.CommandResult.Command == root ? [] : new[] { parsed.CommandResult.Command.Name })} --help");
+            await Console.Error.WriteLineAsync($"Try: {PathOf(parsed.CommandResult)} --help");
             return WronglyUsed;
         }
 
@@ -68,6 +69,10 @@ internal static class ActiveLabelProgram
             return Failed;
         }
     }
+
+    /// <summary>The words that lead to a command, the program's name first.</summary>
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : result.Command.Name;
 
     private static DataFolder Folder(ParseResult parsed) => new(parsed.GetRequiredValue(Data));
 

@@ -68,6 +68,4 @@ public sealed class Project
         _classes.Find(c => string.Equals(c.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
 
     public void Instruct(string markdown) => Instructions = markdown;
-
-    public void Adopt(ProjectPolicy policy) => Policy = policy;
 }

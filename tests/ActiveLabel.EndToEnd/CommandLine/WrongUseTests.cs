@@ -37,6 +37,14 @@ public sealed class WrongUseTests
     }
 
     [Fact]
+    public async Task A_mistyped_command_is_led_to_its_own_help()
+    {
+        var ended = await Activelabel.RunAsync("project", "create", "classless");
+
+        ended.Errors.ShouldContain("Try: activelabel project create --help");
+    }
+
+    [Fact]
     public async Task A_second_server_on_the_same_data_is_refused()
     {
         using var folder = new TemporaryFolder();
