@@ -27,7 +27,7 @@ internal static class ActiveLabelProgram
         {
             Data,
             ServeCommand.Create(Folder),
-            ModelsCommand.Create(Folder),
+            ModelsCommand.Create(Folder, Services),
             ProjectCommand.Create(Services),
             ImportCommand.Create(Services),
             FeaturizeCommand.Create(Services),

@@ -57,11 +57,16 @@ internal sealed class FeatureSession : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static SessionOptions Options() => new()
+    private static SessionOptions Options()
     {
-        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-        LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-    };
+        var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        IntegerKernels.MakeExact(options);
+        return options;
+    }
 
     private static FeatureSession Open(Featurizer featurizer, SessionOptions options, int lanes, int batchSize)
     {

@@ -63,14 +63,21 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
     public async Task<NetworkDescriptor> AddAsync(string path, NetworkOptions options, IProgress<string>? messages, CancellationToken cancel)
     {
         var added = await Task.Run(() => NewNetwork.From(path, options, messages), cancel);
-        var id = added.Descriptor.Id;
+        await SaveAsync(added.Descriptor, added.File, messages, cancel);
+        return added.Descriptor;
+    }
+
+    /// <summary>Takes a network in under an id of its own. Taking the same in again changes nothing.</summary>
+    /// <exception cref="WrongUseException">The id is taken by another network.</exception>
+    internal async Task SaveAsync(NetworkDescriptor added, byte[] file, IProgress<string>? messages, CancellationToken cancel)
+    {
+        var id = added.Id;
         if (Known.Any(known => known.Id == id))
             throw new WrongUseException($"'{id}' is the name of a network that can be installed. Choose another with --name.");
         using var held = await _folder.LockAsync(messages, cancel);
-        if (_folder.Find(id) is { } existing && !IsSame(existing, added.Descriptor))
+        if (_folder.Find(id) is { } existing && !IsSame(existing, added))
             throw new WrongUseException($"There is already another network '{id}'. Choose another name with --name.");
-        await _folder.SaveAsync(added.Descriptor, added.File, cancel);
-        return added.Descriptor;
+        await _folder.SaveAsync(added, file, cancel);
     }
 
     /// <summary>What an installed network is made of, or any ONNX file that could be added.</summary>

@@ -16,8 +16,7 @@ internal sealed partial record NewNetwork(NetworkDescriptor Descriptor, byte[] F
     public static NewNetwork From(string path, NetworkOptions options, IProgress<string>? progress)
     {
         var id = options.Id ?? Slug(Path.GetFileNameWithoutExtension(path));
-        if (!Identifier().IsMatch(id))
-            throw new WrongUseException($"'{id}' cannot be a network's name: use 1 to 64 letters a-z, digits, dots, dashes and underscores.");
+        NetworkIds.Check(id);
         progress?.Report($"Reading {path} ...");
         var model = OnnxFile.Read(path);
         var graph = new NetworkGraph(model.Graph);
@@ -85,9 +84,6 @@ internal sealed partial record NewNetwork(NetworkDescriptor Descriptor, byte[] F
             : graph.Graph.Node.FirstOrDefault(node => node.Name == layer)?.Output[0] ?? layer;
 
     private static string Slug(string name) => NotInIdentifier().Replace(name.ToLowerInvariant(), "-").Trim('-', '.', '_');
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,63}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Identifier();
 
     [GeneratedRegex("[^a-z0-9._-]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotInIdentifier();

@@ -1,3 +1,4 @@
+using ActiveLabel.Vision.Inference;
 using Microsoft.ML.OnnxRuntime;
 
 namespace ActiveLabel.Vision.Networks;
@@ -20,6 +21,7 @@ internal sealed class TrialRun : IDisposable
             // What is wrong with a network reaches the person as an exception; the runtime's own log would only repeat it.
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
+        IntegerKernels.MakeExact(_options);
         try
         {
             _session = new InferenceSession(network, _options);

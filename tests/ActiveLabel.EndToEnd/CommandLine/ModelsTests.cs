@@ -53,6 +53,25 @@ public sealed class ModelsTests
         added.Errors.ShouldContain("Cutting it at embedding, conv");
     }
 
+    [Fact]
+    public async Task A_network_in_8_bits_is_made_for_a_projects_images_and_featurizes_them()
+    {
+        using var folder = new TemporaryFolder();
+        string[] data = ["--data", folder["data"]];
+        SeedImages.CopyTo(folder["images"], perClass: 12, "sound", "dry");
+        await Activelabel.SucceedAsync(["project", "create", "knots", "--classes", "sound,dry", .. data]);
+        await Activelabel.SucceedAsync(["import", "knots", folder["images"], .. data]);
+
+        var made = (await Activelabel.SucceedAsync(["models", "quantize", "default", "--images", "knots", "--json", .. data])).Json;
+
+        var id = made.GetProperty("id").GetString()!;
+        id.ShouldBe("mobilenetv2-taps-int8");
+        made.GetProperty("convolutionsInFloats").GetInt32().ShouldBeLessThan(made.GetProperty("convolutions").GetInt32() / 2);
+        await Activelabel.SucceedAsync(["project", "create", "faster", "--classes", "sound,dry", "--featurizer", id, .. data]);
+        await Activelabel.SucceedAsync(["import", "faster", folder["images"], .. data]);
+        (await Activelabel.SucceedAsync(["featurize", "faster", "--json", .. data])).Json.GetProperty("featurized").GetInt32().ShouldBe(24);
+    }
+
     [Theory]
     [InlineData("no-such.onnx", "models", "add", "no-such.onnx")]
     [InlineData("'nowhere'", "models", "inspect", "nowhere")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActiveLabel.Core;
+using ActiveLabel.Core.Features;
 using ActiveLabel.Vision.Networks;
 
 namespace ActiveLabel.Cli.Commands.Models;
@@ -10,16 +11,16 @@ internal static class ModelsCommand
     /// <summary>The word that stands for the default network's id.</summary>
     private const string Default = "default";
 
-    public static Command Create(Func<ParseResult, DataFolder> folder)
+    public static Command Create(Func<ParseResult, DataFolder> folder, Func<ParseResult, IServiceProvider> services)
     {
         NetworkCatalogue Catalogue(ParseResult parsed) => new(folder(parsed));
         return new Command("models", "The networks that turn images into feature vectors.")
         {
-            ListVerb.Create(Catalogue), InspectVerb.Create(Catalogue), AddVerb.Create(Catalogue), InstallVerb.Create(Catalogue),
+            ListVerb.Create(Catalogue), InspectVerb.Create(Catalogue), AddVerb.Create(Catalogue), InstallVerb.Create(Catalogue), QuantizeVerb.Create(services),
         };
     }
 
     public static Option<bool> JsonOption() => new("--json") { Description = "Print the result as JSON." };
 
-    public static string Resolve(NetworkCatalogue catalogue, string network) => network == Default ? catalogue.DefaultNetwork : network;
+    public static string Resolve(IFeaturizerCatalogue catalogue, string network) => network == Default ? catalogue.DefaultNetwork : network;
 }

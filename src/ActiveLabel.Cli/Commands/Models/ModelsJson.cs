@@ -30,4 +30,5 @@ internal sealed record ReadyNetworkReport(
 [JsonSerializable(typeof(ModelsReport))]
 [JsonSerializable(typeof(ReadyNetworkReport))]
 [JsonSerializable(typeof(NetworkInspection))]
+[JsonSerializable(typeof(QuantizedReport))]
 internal sealed partial class ModelsJson : JsonSerializerContext;
