@@ -79,7 +79,7 @@ internal sealed class FeaturizeBenchmark(FolderBlobs blobs, Featurizer featurize
         return () =>
         {
             using var reader = new ImageReader(blobs, _decoder, featurizer.Preprocessing);
-            var tensor = new float[3 * featurizer.Preprocessing.Width * featurizer.Preprocessing.Height];
+            var tensor = new float[featurizer.Preprocessing.ViewCount * 3 * featurizer.Preprocessing.Width * featurizer.Preprocessing.Height];
             for (int i; (i = Interlocked.Increment(ref next)) < _images.Length;)
                 if (reader.Read(_images[i], tensor) is { } refusal) throw new InvalidDataException($"{_images[i]}: {refusal}");
         };

@@ -51,8 +51,10 @@ internal sealed class FeatureSession : IDisposable
     /// <summary>Computes the vectors of the batch's first images. Several threads may, each with its own batch.</summary>
     public void Run(TensorBatch batch, int count, RunOptions options)
     {
-        var (inputs, outputs) = batch.Bind(count);
-        _session.Run(options, _inputNames, inputs, _outputNames, outputs);
+        // As many at a time as there are pictures, whatever their views: that number was chosen for the device.
+        foreach (var (input, output) in batch.Bind(count))
+            _session.Run(options, _inputNames, input, _outputNames, output);
+        batch.AverageViews(count);
     }
 
     public void Dispose() => _session.Dispose();

@@ -6,8 +6,9 @@ namespace ActiveLabel.Vision.Inference;
 
 /// <summary>Names and shapes of a network's one input and of its output, checked against what its featurizer says.</summary>
 /// <param name="FixedBatch">The number of images that the file insists on, or 0 where any will do.</param>
+/// <param name="Views">Inputs that one picture becomes.</param>
 /// <param name="OutputTail">Dimensions of one image's output: the vector length, for some files followed by ones.</param>
-internal sealed record NetworkShape(string InputName, string OutputName, int FixedBatch, long[] InputTail, long[] OutputTail)
+internal sealed record NetworkShape(string InputName, string OutputName, int FixedBatch, int Views, long[] InputTail, long[] OutputTail)
 {
     /// <exception cref="WrongUseException">The network does not fit its descriptor.</exception>
     public static NetworkShape Of(InferenceSession session, Featurizer featurizer)
@@ -22,7 +23,7 @@ internal sealed record NetworkShape(string InputName, string OutputName, int Fix
             throw Unfit(featurizer, $"gives {output.ElementType?.Name} {Text(output.Dimensions)} instead of 32-bit floats [N, {featurizer.VectorLength}]");
         var ones = Enumerable.Repeat(1L, output.Dimensions.Length - 2);
         return new NetworkShape(
-            inputName, outputName, Math.Max(0, input.Dimensions[0]), [3, height, width], [featurizer.VectorLength, .. ones]);
+            inputName, outputName, Math.Max(0, input.Dimensions[0]), featurizer.Preprocessing.ViewCount, [3, height, width], [featurizer.VectorLength, .. ones]);
     }
 
     private static bool Fits(int[] dimensions, int[] tail) =>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 
 namespace ActiveLabel.Vision.Inference;
@@ -11,24 +12,23 @@ internal sealed class TensorBatch : IDisposable
     private readonly NetworkShape _shape;
     private readonly float[] _input;
     private readonly float[] _output;
-    private OrtValue[] _inputs = [];
-    private OrtValue[] _outputs = [];
+    private (OrtValue[] Input, OrtValue[] Output)[] _parts = [];
     private int _bound;
 
     public TensorBatch(NetworkShape shape, int capacity)
     {
         _shape = shape;
         Capacity = capacity;
-        InputLength = (int)Product(shape.InputTail);
+        InputLength = shape.Views * (int)Product(shape.InputTail);
         VectorLength = (int)Product(shape.OutputTail);
         _input = GC.AllocateArray<float>(capacity * InputLength, pinned: true);
-        _output = GC.AllocateArray<float>(capacity * VectorLength, pinned: true);
+        _output = GC.AllocateArray<float>(capacity * shape.Views * VectorLength, pinned: true);
     }
 
     /// <summary>Images that it has room for.</summary>
     public int Capacity { get; }
 
-    /// <summary>Values of one image's input, [3, H, W].</summary>
+    /// <summary>Values of one image's input, [views, 3, H, W].</summary>
     public int InputLength { get; }
 
     public int VectorLength { get; }
@@ -38,29 +38,56 @@ internal sealed class TensorBatch : IDisposable
     /// <summary>The vectors that the last inference gave, [count, VectorLength].</summary>
     public ReadOnlySpan<float> Vectors(int count) => _output.AsSpan(0, count * VectorLength);
 
-    /// <summary>The first images and the room for their vectors as the runtime wants them.</summary>
-    public (OrtValue[] Inputs, OrtValue[] Outputs) Bind(int count)
+    /// <summary>
+    /// The views of the first images and the room for their vectors as the runtime wants them: one part for each view of
+    /// a picture, each of as many views as there are images.
+    /// </summary>
+    public (OrtValue[] Input, OrtValue[] Output)[] Bind(int count)
     {
         if (_shape.FixedBatch > 0) count = Capacity;
-        if (_bound == count) return (_inputs, _outputs);
+        if (_bound == count) return _parts;
         Unbind();
-        _inputs = [Value(_input, count, _shape.InputTail)];
-        _outputs = [Value(_output, count, _shape.OutputTail)];
+        _parts = new (OrtValue[], OrtValue[])[_shape.Views];
+        for (var part = 0; part < _parts.Length; part++)
+            _parts[part] = ([Value(_input, part, count, _shape.InputTail)], [Value(_output, part, count, _shape.OutputTail)]);
         _bound = count;
-        return (_inputs, _outputs);
+        return _parts;
+    }
+
+    /// <summary>Makes one vector of those of each image's views, and moves them together.</summary>
+    public void AverageViews(int count)
+    {
+        var views = _shape.Views;
+        if (views == 1) return;
+        for (var image = 0; image < count; image++)
+        {
+            // Its place is behind it, or its own first view's, so nothing that is still to be read is overwritten.
+            var mean = Vector(image);
+            Vector(image * views).CopyTo(mean);
+            for (var view = 1; view < views; view++) TensorPrimitives.Add(mean, Vector(image * views + view), mean);
+            TensorPrimitives.Divide(mean, views, mean);
+        }
     }
 
     public void Dispose() => Unbind();
 
     private void Unbind()
     {
-        foreach (var value in _inputs) value.Dispose();
-        foreach (var value in _outputs) value.Dispose();
-        (_inputs, _outputs, _bound) = ([], [], 0);
+        foreach (var (input, output) in _parts)
+        {
+            input[0].Dispose();
+            output[0].Dispose();
+        }
+        (_parts, _bound) = ([], 0);
     }
 
-    private static OrtValue Value(float[] memory, int count, long[] tail) => OrtValue.CreateTensorValueFromMemory(
-        OrtMemoryInfo.DefaultInstance, memory.AsMemory(0, count * (int)Product(tail)), [count, .. tail]);
+    private Span<float> Vector(int row) => _output.AsSpan(row * VectorLength, VectorLength);
+
+    private static OrtValue Value(float[] memory, int part, int count, long[] tail)
+    {
+        var length = count * (int)Product(tail);
+        return OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory.AsMemory(part * length, length), [count, .. tail]);
+    }
 
     private static long Product(long[] dimensions) => dimensions.Aggregate(1L, (product, d) => product * d);
 }

@@ -14,6 +14,9 @@ internal static class FeaturizerId
         var text = new StringBuilder().Append(networkSha256).Append('\n').AppendJoin('\n', layers).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{preprocessing.Width}x{preprocessing.Height} {preprocessing.Resize} {preprocessing.Channels}\n");
         text.Append(CultureInfo.InvariantCulture, $"{preprocessing.Scale:R} {Numbers(preprocessing.Mean)} {Numbers(preprocessing.Deviation)}");
+        // Only what is not the default, so that older featurizers keep their ids.
+        if (preprocessing.Interpolation != default) text.Append(CultureInfo.InvariantCulture, $"\n{preprocessing.Interpolation}");
+        if (preprocessing.Views != default) text.Append(CultureInfo.InvariantCulture, $"\n{preprocessing.Views}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
 

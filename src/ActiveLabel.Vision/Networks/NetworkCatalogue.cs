@@ -175,7 +175,7 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
         {
             if (_folder.Find(id) is { } found)
                 return new NetworkListing(
-                    id, found.Title, isDefault, Installed: true, Featurizer(found).Id, found.VectorLength, new FileInfo(_folder.FileOf(id)).Length,
+                    id, found.Title + PreprocessingText.Unusual(found.Preprocessing), isDefault, Installed: true, Featurizer(found).Id, found.VectorLength, new FileInfo(_folder.FileOf(id)).Length,
                     found.Licence, found.Source, Problem: null);
             return NotReady(problem: null);
         }

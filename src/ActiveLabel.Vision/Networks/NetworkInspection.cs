@@ -44,7 +44,8 @@ public sealed record NetworkDescriptor(
 /// <param name="Layers">The layers to take the features from; where null the input of the last dense layer.</param>
 public sealed record NetworkOptions(
     string? Id = null, int? Size = null, ResizeMode? Resize = null, ChannelOrder? Channels = null, float? Scale = null,
-    PerChannel? Mean = null, PerChannel? Deviation = null, IReadOnlyList<string>? Layers = null, string? Licence = null);
+    PerChannel? Mean = null, PerChannel? Deviation = null, IReadOnlyList<string>? Layers = null, string? Licence = null,
+    Interpolation Interpolation = Interpolation.Bilinear, Views Views = Views.Single);
 
 /// <summary>One line of the catalogue.</summary>
 /// <param name="Installed">Whether it is ready; the known ones can be fetched.</param>

@@ -71,7 +71,8 @@ internal sealed partial record NewNetwork(NetworkDescriptor Descriptor, byte[] F
                 $"How its authors prepare a picture is not in the file; proposed is (grey level * {scale} - {Text(mean)}) / {Text(deviation)}. "
                 + "If that is wrong, add it again with --scale, --mean and --deviation.");
         return new Preprocessing(
-            width, height, options.Resize ?? ResizeMode.Stretch, options.Channels ?? ChannelOrder.Rgb, scale, mean, deviation);
+            width, height, options.Resize ?? ResizeMode.Stretch, options.Channels ?? ChannelOrder.Rgb, scale, mean, deviation,
+            options.Interpolation, options.Views);
     }
 
     private static string Text(PerChannel values) =>

@@ -1,18 +1,21 @@
+using ActiveLabel.Core.Features;
+
 namespace ActiveLabel.Vision.Resizing;
 
 /// <summary>
-/// For each pixel of a resized line, which source pixels it is made of and with what weights: a triangle whose support
-/// grows with the shrink factor, which is Pillow's and torchvision's antialiased bilinear filter (Pillow,
-/// <c>Resample.c</c>, <c>precompute_coeffs</c> and <c>normalize_coeffs_8bpc</c>). Memory is kept from picture to picture.
+/// For each pixel of a resized line, which source pixels it is made of and with what weights: a filter whose support
+/// grows with the shrink factor, as Pillow's and torchvision's antialiased ones (Pillow, <c>Resample.c</c>,
+/// <c>precompute_coeffs</c> and <c>normalize_coeffs_8bpc</c>). Memory is kept from picture to picture.
 /// </summary>
-internal sealed class FilterTaps
+internal sealed class FilterTaps(Interpolation interpolation)
 {
-    /// <summary>Weights are fixed-point numbers with this many bits behind the point: sums of 255 times all weights of a pixel still fit into 32 bits.</summary>
+    /// <summary>Weights are fixed-point numbers with this many bits behind the point: sums of 255 times all weights of a pixel still fit into 32 bits, those of a cubic too, whose positive ones add up to less than 1.25.</summary>
     public const int Precision = 32 - 8 - 2;
 
     /// <summary>One half, which rounds a sum that is cut off behind its point.</summary>
     public const int Half = 1 << (Precision - 1);
 
+    private readonly bool _cubic = interpolation == Interpolation.Bicubic;
     private int[] _starts = [];
     private int[] _counts = [];
     private int[] _weights = [];
@@ -32,30 +35,41 @@ internal sealed class FilterTaps
     {
         var scale = (double)source / resized;
         var shrink = Math.Max(scale, 1);
+        var support = (_cubic ? 2 : 1) * shrink;
         Length = length;
-        _stride = (int)Math.Ceiling(shrink) * 2 + 1;
+        _stride = (int)Math.Ceiling(support) * 2 + 1;
         if (_starts.Length < length) (_starts, _counts) = (new int[length], new int[length]);
         if (_weights.Length < length * _stride) _weights = new int[length * _stride];
         for (var i = 0; i < length; i++)
         {
             var centre = (first + i + 0.5) * scale;
-            var start = Math.Max(0, (int)(centre - shrink + 0.5));
-            var end = Math.Min(source, (int)(centre + shrink + 0.5));
+            var start = Math.Max(0, (int)(centre - support + 0.5));
+            var end = Math.Min(source, (int)(centre + support + 0.5));
             (_starts[i], _counts[i]) = (start, end - start);
             Weigh(_weights.AsSpan(i * _stride, end - start), start + 0.5 - centre, 1 / shrink);
         }
     }
 
-    private static void Weigh(Span<int> weights, double distance, double narrowing)
+    private void Weigh(Span<int> weights, double distance, double narrowing)
     {
         var sum = 0d;
-        for (var i = 0; i < weights.Length; i++) sum += Triangle((distance + i) * narrowing);
+        for (var i = 0; i < weights.Length; i++) sum += Filter((distance + i) * narrowing);
         for (var i = 0; i < weights.Length; i++)
         {
-            var share = Triangle((distance + i) * narrowing) / sum;
-            weights[i] = (int)(0.5 + share * (1 << Precision));
+            var share = Filter((distance + i) * narrowing) / sum;
+            weights[i] = (int)(Math.CopySign(0.5, share) + share * (1 << Precision));
         }
     }
 
+    private double Filter(double x) => _cubic ? Cubic(Math.Abs(x)) : Triangle(x);
+
     private static double Triangle(double x) => Math.Max(0, 1 - Math.Abs(x));
+
+    // R. G. Keys, "Cubic convolution interpolation for digital image processing" (1981), with a = -1/2.
+    private static double Cubic(double x) => x switch
+    {
+        < 1 => (1.5 * x - 2.5) * x * x + 1,
+        < 2 => ((-0.5 * x + 2.5) * x - 4) * x + 2,
+        _ => 0,
+    };
 }

@@ -21,8 +21,8 @@ internal static class HorizontalPass
             var pixels = source.Slice(taps.Start(x), weights.Length);
             var sum = Vector128.Create(FilterTaps.Half);
             for (var i = 0; i < weights.Length; i++) sum += Channels(pixels[i]) * weights[i];
-            // Rounded weights of a very long line may add up to a little more than one.
-            var levels = Vector128.Min(sum >> FilterTaps.Precision, Vector128.Create(255));
+            // A cubic overshoots, and rounded weights of a very long line may add up to a little more than one.
+            var levels = Vector128.Max(Vector128.Min(sum >> FilterTaps.Precision, Vector128.Create(255)), Vector128<int>.Zero);
             resized[x] = Vector128.ShuffleNative(levels.AsByte(), LowBytes).AsUInt32().ToScalar();
         }
     }

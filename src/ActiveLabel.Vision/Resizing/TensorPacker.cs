@@ -9,26 +9,41 @@ namespace ActiveLabel.Vision.Resizing;
 internal sealed class TensorPacker(Preprocessing input)
 {
     private readonly ChannelScaling _scaling = new(input);
-    private readonly FilterTaps _columns = new();
-    private readonly FilterTaps _rows = new();
+    private readonly FilterTaps _columns = new(input.Interpolation);
+    private readonly FilterTaps _rows = new(input.Interpolation);
+    private readonly int _view = 3 * input.Width * input.Height;
     private uint[] _narrowed = [];
 
-    /// <summary>Values of one packed picture.</summary>
-    public int Length { get; } = 3 * input.Width * input.Height;
+    /// <summary>Values of one packed picture, all its views.</summary>
+    public int Length { get; } = input.ViewCount * 3 * input.Width * input.Height;
 
     /// <param name="pixels">[height, width], R | G &lt;&lt; 8 | B &lt;&lt; 16.</param>
-    /// <param name="tensor">[3, Height, Width] of the preprocessing; every value is written.</param>
+    /// <param name="tensor">[ViewCount, 3, Height, Width] of the preprocessing; every value is written.</param>
     public void Pack(ReadOnlySpan<uint> pixels, int width, int height, Span<float> tensor)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, width * height);
         ArgumentOutOfRangeException.ThrowIfNotEqual(tensor.Length, Length);
+        Pack(pixels, width, height, ResizePlan.For(input, width, height), tensor[.._view]);
+        if (input.Views == Views.Flip) Mirror(tensor[.._view], tensor[_view..]);
+        if (input.Views != Views.FiveCrops) return;
+        for (var crop = 1; crop < input.ViewCount; crop++)
+            Pack(pixels, width, height, ResizePlan.For(input, width, height, crop), tensor.Slice(crop * _view, _view));
+    }
+
+    private void Mirror(ReadOnlySpan<float> tensor, Span<float> mirrored)
+    {
+        tensor.CopyTo(mirrored);
+        for (; mirrored.Length > 0; mirrored = mirrored[input.Width..]) mirrored[..input.Width].Reverse();
+    }
+
+    private void Pack(ReadOnlySpan<uint> pixels, int width, int height, ResizePlan plan, Span<float> tensor)
+    {
         var plane = input.Width * input.Height;
         var bgr = input.Channels == ChannelOrder.Bgr;
         var red = tensor.Slice(bgr ? 2 * plane : 0, plane);
         var green = tensor.Slice(plane, plane);
         var blue = tensor.Slice(bgr ? 0 : 2 * plane, plane);
 
-        var plan = ResizePlan.For(input, width, height);
         var (left, right) = (Math.Max(0, plan.Left), Math.Min(input.Width, plan.Left + plan.Width));
         var (top, bottom) = (Math.Max(0, plan.Top), Math.Min(input.Height, plan.Top + plan.Height));
         if (right - left < input.Width || bottom - top < input.Height)

@@ -70,9 +70,9 @@ internal static class VerticalPass
         blue[x] = Level(b) * scaling.BlueFactor + scaling.BlueOffset;
     }
 
-    // Rounded weights of a very long line may add up to a little more than one.
+    // A cubic overshoots, and rounded weights of a very long line may add up to a little more than one.
     private static Vector<float> Level(Vector<int> sum) =>
-        Vector.ConvertToSingle(Vector.Min(sum >> FilterTaps.Precision, new Vector<int>(255)));
+        Vector.ConvertToSingle(Vector.Max(Vector.Min(sum >> FilterTaps.Precision, new Vector<int>(255)), Vector<int>.Zero));
 
-    private static float Level(int sum) => Math.Min(sum >> FilterTaps.Precision, 255);
+    private static float Level(int sum) => Math.Clamp(sum >> FilterTaps.Precision, 0, 255);
 }

@@ -13,7 +13,7 @@ internal static class TinyNetwork
         new(8, 8, ResizeMode.Stretch, ChannelOrder.Rgb, 1f / 255, PerChannel.All(0), PerChannel.All(1));
 
     /// <param name="fixedBatch">The batch that the file insists on, or 0.</param>
-    public static Featurizer Write(string folder, int fixedBatch = 0, string id = "tiny")
+    public static Featurizer Write(string folder, int fixedBatch = 0, string id = "tiny", Preprocessing? input = null)
     {
         var graph = new GraphProto { Name = "tiny" };
         graph.Input.Add(Images(fixedBatch));
@@ -26,7 +26,7 @@ internal static class TinyNetwork
         model.OpsetImport.Add(new OperatorSetIdProto { Version = 13 });
         var file = Path.Combine(folder, id + ".onnx");
         File.WriteAllBytes(file, model.ToByteArray());
-        return new Featurizer(id, id, file, ["features"], Input, VectorLength);
+        return new Featurizer(id, id, file, ["features"], input ?? Input, VectorLength);
     }
 
     private static ValueInfoProto Images(int fixedBatch)

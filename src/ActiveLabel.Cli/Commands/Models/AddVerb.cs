@@ -16,6 +16,10 @@ internal static class AddVerb
         resize.AcceptOnlyFromAmong("stretch", "pad", "crop");
         var channels = new Option<string?>("--channels") { Description = "rgb (unless said) or bgr." };
         channels.AcceptOnlyFromAmong("rgb", "bgr");
+        var interpolation = new Option<string?>("--interpolation") { Description = "The filter of the resize, antialiased as Pillow's: bilinear (unless said) or bicubic." };
+        interpolation.AcceptOnlyFromAmong("bilinear", "bicubic");
+        var views = new Option<string?>("--views") { Description = "What of a picture is featurized and averaged: single (unless said), flip (it and its mirror image) or five-crops (corners and centre)." };
+        views.AcceptOnlyFromAmong("single", "flip", "five-crops");
         var scale = new Option<float?>("--scale") { Description = "What grey levels 0..255 are multiplied by; 1/255 unless said." };
         var mean = Values("--mean", "Taken off after scaling: one number, or three separated by commas.");
         var deviation = Values("--deviation", "Divided by at last: one number, or three separated by commas.");
@@ -24,14 +28,15 @@ internal static class AddVerb
         var json = ModelsCommand.JsonOption();
         var command = new Command("add", "Add a network from an ONNX file.")
         {
-            file, name, size, resize, channels, scale, mean, deviation, layers, licence, json,
+            file, name, size, resize, channels, interpolation, views, scale, mean, deviation, layers, licence, json,
         };
         command.SetAction(async (parsed, cancel) =>
         {
             var options = new NetworkOptions(
                 parsed.GetValue(name), parsed.GetValue(size), Resize(parsed.GetValue(resize)), Channels(parsed.GetValue(channels)),
                 parsed.GetValue(scale), parsed.GetValue(mean), parsed.GetValue(deviation),
-                parsed.GetValue(layers) is { Length: > 0 } named ? named : null, parsed.GetValue(licence));
+                parsed.GetValue(layers) is { Length: > 0 } named ? named : null, parsed.GetValue(licence),
+                parsed.GetValue(interpolation) == "bicubic" ? Interpolation.Bicubic : Interpolation.Bilinear, Views(parsed.GetValue(views)));
             var networks = catalogue(parsed);
             var added = await networks.AddAsync(parsed.GetRequiredValue(file), options, new Messages(), cancel);
             InstallVerb.Print(await networks.EnsureAsync(added.Id, messages: null, cancel), parsed.GetValue(json), "added");
@@ -48,6 +53,13 @@ internal static class AddVerb
         "pad" => ResizeMode.Pad,
         "crop" => ResizeMode.CentreCrop,
         _ => null,
+    };
+
+    private static Views Views(string? word) => word switch
+    {
+        "flip" => Core.Features.Views.Flip,
+        "five-crops" => Core.Features.Views.FiveCrops,
+        _ => Core.Features.Views.Single,
     };
 
     private static ChannelOrder? Channels(string? word) => word switch

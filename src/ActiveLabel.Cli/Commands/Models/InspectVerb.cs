@@ -51,7 +51,7 @@ internal static class InspectVerb
             ResizeMode.Pad => "resized and padded",
             _ => "resized and cropped",
         };
-        return $"Pictures are {resize} to {how.Width} x {how.Height}, {how.Channels.ToString().ToUpperInvariant()}, "
+        return $"Pictures are {resize} to {how.Width} x {how.Height}{PreprocessingText.Unusual(how)}, {how.Channels.ToString().ToUpperInvariant()}, "
             + $"(grey level * {how.Scale} - {PerChannelText.Write(how.Mean)}) / {PerChannelText.Write(how.Deviation)}";
     }
 

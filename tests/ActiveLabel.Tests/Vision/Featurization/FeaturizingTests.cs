@@ -71,6 +71,58 @@ public sealed class FeaturizingTests : IDisposable
             Vector(other, image).Zip(Vector(_tiny, image)).ShouldAllBe(p => Math.Abs(p.First - p.Second) < 1e-5);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(4, 0)]
+    [InlineData(8, 4)]
+    public async Task The_views_of_an_image_are_averaged(int batch, int fixedBatch)
+    {
+        var images = PutNoise(11);
+        await RunAsync(_tiny, images);
+        var flip = TinyNetwork.Write(_folder.Path, fixedBatch, "flip", TinyNetwork.Input with { Views = Views.Flip });
+        (await RunAsync(flip, images, batch)).Featurized.ShouldBe(11);
+        foreach (var image in images)
+        {
+            // The network gives the means of four quarters a channel, left before right; mirrored, right before left.
+            var single = Vector(_tiny, image);
+            var expected = single.Select((value, i) => (value + single[i ^ 1]) / 2);
+            Vector(flip, image).Zip(expected).ShouldAllBe(p => Math.Abs(p.First - p.Second) < 1e-5);
+        }
+    }
+
+    [Fact]
+    public async Task A_mirrored_image_has_the_same_vector_when_flips_are_averaged()
+    {
+        var random = new Random(4);
+        var levels = Enumerable.Range(0, 33 * 20).Select(_ => (byte)random.Next(256)).ToArray();
+        var image = Put(33, 20, (x, y) => levels[y * 33 + x]);
+        var mirrored = Put(33, 20, (x, y) => levels[y * 33 + 32 - x]);
+        var symmetric = Put(33, 20, (x, y) => levels[y * 33 + Math.Min(x, 32 - x)]);
+        var flip = TinyNetwork.Write(_folder.Path, id: "flip", input: TinyNetwork.Input with { Views = Views.Flip });
+        await RunAsync(_tiny, [image, mirrored, symmetric]);
+        await RunAsync(flip, [image, mirrored, symmetric]);
+        // One level of rounding in the resize, of the 16 pixels of a quarter, is 1 / 255 / 16.
+        Vector(flip, mirrored).Zip(Vector(flip, image)).ShouldAllBe(p => Math.Abs(p.First - p.Second) < 1e-3);
+        Vector(flip, symmetric).Zip(Vector(_tiny, symmetric)).ShouldAllBe(p => Math.Abs(p.First - p.Second) < 1e-3);
+        Vector(_tiny, mirrored).Zip(Vector(_tiny, image)).ShouldContain(p => Math.Abs(p.First - p.Second) > 0.01);
+    }
+
+    [Fact]
+    public async Task Five_crops_are_the_mean_of_five_pictures_cut_by_hand()
+    {
+        var random = new Random(5);
+        // 9 x 9 is what an input of 8 x 8 is cut from, so nothing is resized.
+        var levels = Enumerable.Range(0, 81).Select(_ => (byte)random.Next(256)).ToArray();
+        ImageHash Cut(int left, int top) => Put(8, 8, (x, y) => levels[(y + top) * 9 + x + left]);
+        ImageHash[] cut = [Cut(0, 0), Cut(1, 0), Cut(0, 1), Cut(1, 1), Cut(0, 0)];
+        var whole = Put(9, 9, (x, y) => levels[y * 9 + x]);
+        var crops = TinyNetwork.Write(_folder.Path, id: "crops", input: TinyNetwork.Input with { Views = Views.FiveCrops });
+        await RunAsync(_tiny, cut);
+        await RunAsync(crops, [whole, .. PutNoise(5)], batch: 4);
+        var expected = Enumerable.Range(0, TinyNetwork.VectorLength).Select(i => cut.Average(c => Vector(_tiny, c)[i]));
+        Vector(crops, whole).Zip(expected).ShouldAllBe(p => Math.Abs(p.First - p.Second) < 1e-5);
+    }
+
     [Fact]
     public async Task Broken_images_are_recorded_and_cost_nobody_else_anything()
     {

@@ -2,7 +2,8 @@
 
 quadrants.*: 48 x 32, red and green above blue and white, in every format; exif-N.jpg hold it stored the way that
 orientation N undoes. photo.jpg is a small noisy picture and photo-decoded.png what Pillow makes of it. resize-*.png are
-sources, and resize-*-to-24x24.png what Pillow's antialiased bilinear makes of them.
+sources, and resize-*-FILTER-MODE.png what Pillow's antialiased filters make of them at 23 x 17: stretched, padded with
+black, or cut out of the middle.
 """
 import numpy as np
 from PIL import Image, ImageOps
@@ -61,4 +62,11 @@ Image.open("photo.jpg").convert("RGB").save("photo-decoded.png")
 for name, size in {"shrink": (97, 61), "grow": (9, 7), "mixed": (13, 80)}.items():
     source = photo(*size)
     source.save(f"resize-{name}.png")
-    source.resize((24, 24), Image.Resampling.BILINEAR).save(f"resize-{name}-to-24x24.png")
+    for filter in Image.Resampling.BILINEAR, Image.Resampling.BICUBIC:
+        for mode in "stretch", "pad", "crop":
+            across, down = 23 / source.width, 17 / source.height
+            scale = min(across, down) if mode == "pad" else max(across, down)
+            width, height = (23, 17) if mode == "stretch" else (max(1, round(source.width * scale)), max(1, round(source.height * scale)))
+            resized = Image.new("RGB", (23, 17))
+            resized.paste(source.resize((width, height), filter), ((23 - width) // 2, (17 - height) // 2))
+            resized.save(f"resize-{name}-{filter.name.lower()}-{mode}.png")

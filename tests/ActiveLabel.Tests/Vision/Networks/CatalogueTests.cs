@@ -42,6 +42,8 @@ public sealed class CatalogueTests : IDisposable
         featurizer.Preprocessing.ShouldBe(
             new Preprocessing(224, 224, ResizeMode.Stretch, ChannelOrder.Rgb, 1f / 255, PerChannel.All(0), PerChannel.All(1)));
         _offline.List().ShouldHaveSingleItem().Featurizer.ShouldBe(featurizer.Id);
+        // The vectors of every installation so far are stored under it.
+        featurizer.Id.ShouldBe("fc0df227d634a4d3");
     }
 
     [Fact]
@@ -89,6 +91,27 @@ public sealed class CatalogueTests : IDisposable
         featurizer.Id.ShouldBe(FeaturizerId.Of(added.Sha256, added.Layers, added.Preprocessing));
         new NetworkCatalogue(_data).Find("mine").ShouldNotBeNull().Id.ShouldBe(featurizer.Id);
         _offline.List().Select(listing => listing.Id).ShouldBe(["mobilenetv2-taps", "mine"]);
+    }
+
+    [Fact]
+    public async Task Filter_and_views_are_kept_and_listed()
+    {
+        var added = await AddAsync("mine", new NetworkOptions("mine", Interpolation: Interpolation.Bicubic, Views: Views.FiveCrops));
+        (added.Preprocessing.Interpolation, added.Preprocessing.Views).ShouldBe((Interpolation.Bicubic, Views.FiveCrops));
+        new NetworkCatalogue(_data).Find("mine").ShouldNotBeNull().Preprocessing.ShouldBe(added.Preprocessing);
+        _offline.List().Single(listing => listing.Id == "mine").Title.ShouldEndWith(", bicubic, five crops averaged");
+    }
+
+    [Fact]
+    public async Task A_descriptor_from_before_there_was_a_choice_means_bilinear_and_a_single_view()
+    {
+        var added = await AddAsync("mine");
+        var path = Path.Combine(_data.Networks, "mine.json");
+        var lines = await File.ReadAllLinesAsync(path, Cancel);
+        var old = lines.Where(line => !line.Contains("\"interpolation\"") && !line.Contains("\"views\"")).ToArray();
+        old.Length.ShouldBe(lines.Length - 2);
+        await File.WriteAllTextAsync(path, string.Join('\n', old).Replace("],\n  }", "]\n  }"), Cancel);
+        new NetworkCatalogue(_data).Find("mine").ShouldNotBeNull().Preprocessing.ShouldBe(added.Preprocessing);
     }
 
     [Fact]
@@ -148,6 +171,9 @@ public sealed class CatalogueTests : IDisposable
             FeaturizerId.Of("a", ["x", "y"], preprocessing with { Scale = 2 }),
             FeaturizerId.Of("a", ["x", "y"], preprocessing with { Mean = new PerChannel(0, 0, 1) }),
             FeaturizerId.Of("a", ["x", "y"], preprocessing with { Deviation = new PerChannel(1, 1, 2) }),
+            FeaturizerId.Of("a", ["x", "y"], preprocessing with { Interpolation = Interpolation.Bicubic }),
+            FeaturizerId.Of("a", ["x", "y"], preprocessing with { Views = Views.Flip }),
+            FeaturizerId.Of("a", ["x", "y"], preprocessing with { Views = Views.FiveCrops }),
         ];
         ids.Distinct().Count().ShouldBe(ids.Length);
         ids[0].ShouldMatch("^[0-9a-f]{16}$");

@@ -9,29 +9,35 @@ namespace ActiveLabel.Tests.Vision.Resizing;
 
 public sealed class TensorPackerTests
 {
+    public static MatrixTheoryData<string, Interpolation, ResizeMode> Golden { get; } = new(
+        ["shrink", "grow", "mixed"], Enum.GetValues<Interpolation>(), Enum.GetValues<ResizeMode>());
+
     [Theory]
-    [InlineData("shrink")]
-    [InlineData("grow")]
-    [InlineData("mixed")]
-    public void Resizing_equals_pillows_antialiased_bilinear(string name)
+    [MemberData(nameof(Golden))]
+    public void Resizing_equals_pillows_antialiased_filters(
+        string name, Interpolation filter, ResizeMode mode)
     {
+        var suffix = mode == ResizeMode.CentreCrop ? "crop" : mode.ToString().ToLowerInvariant();
         using var source = Fixture.Decode($"resize-{name}.png");
-        using var expected = Fixture.Decode($"resize-{name}-to-24x24.png");
-        var levels = Levels(source.Pixels, source.Width, source.Height, Input(24, 24));
+        using var expected = Fixture.Decode($"resize-{name}-{filter.ToString().ToLowerInvariant()}-{suffix}.png");
+        var levels = Levels(source.Pixels, source.Width, source.Height, Input(23, 17) with { Resize = mode, Interpolation = filter });
         Differences(levels, expected.Pixels).ShouldBe((0, 0));
-        PillowReference.Resize(source.Pixels, source.Width, source.Height, 24, 24).ShouldBe(expected.Pixels.ToArray());
+        if (mode == ResizeMode.Stretch)
+            PillowReference.Resize(source.Pixels, source.Width, source.Height, 23, 17, filter).ShouldBe(expected.Pixels.ToArray());
     }
 
-    [Fact]
-    public void Vector_code_equals_the_scalar_reference_at_any_size()
+    [Theory]
+    [InlineData(Interpolation.Bilinear)]
+    [InlineData(Interpolation.Bicubic)]
+    public void Vector_code_equals_the_scalar_reference_at_any_size(Interpolation filter)
     {
         var size = Gen.Frequency((1, Gen.Const(1)), (4, Gen.Int[1, 40]), (1, Gen.Int[1, 300]));
         Gen.Select(size, size, Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int).Sample(
             (width, height, newWidth, newHeight, seed) =>
             {
                 var pixels = Noise(width, height, seed);
-                var levels = Levels(pixels, width, height, Input(newWidth, newHeight));
-                return Differences(levels, PillowReference.Resize(pixels, width, height, newWidth, newHeight)) == (0, 0);
+                var levels = Levels(pixels, width, height, Input(newWidth, newHeight) with { Interpolation = filter });
+                return Differences(levels, PillowReference.Resize(pixels, width, height, newWidth, newHeight, filter)) == (0, 0);
             },
             iter: 500);
     }
@@ -39,14 +45,14 @@ public sealed class TensorPackerTests
     [Fact]
     public void A_single_colour_stays_that_colour()
     {
-        Gen.Select(Gen.Int[1, 50], Gen.Int[1, 50], Gen.UInt).Sample(
-            (width, height, colour) =>
+        Gen.Select(Gen.Int[1, 50], Gen.Int[1, 50], Gen.UInt, Gen.Bool).Sample(
+            (width, height, colour, cubic) =>
             {
                 var pixels = new uint[width * height];
                 pixels.AsSpan().Fill(colour);
                 var expected = new uint[17 * 9];
                 expected.AsSpan().Fill(colour);
-                return Differences(Levels(pixels, width, height, Input(17, 9)), expected) == (0, 0);
+                return Differences(Levels(pixels, width, height, Input(17, 9) with { Interpolation = cubic ? Interpolation.Bicubic : Interpolation.Bilinear }), expected) == (0, 0);
             },
             iter: 300);
     }
