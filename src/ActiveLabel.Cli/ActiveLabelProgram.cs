@@ -63,7 +63,7 @@ internal static class ActiveLabelProgram
             await Console.Error.WriteLineAsync("activelabel: cancelled");
             return Failed;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync($"activelabel: {error.Message}");
             return Failed;

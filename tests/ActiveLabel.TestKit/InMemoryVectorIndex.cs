@@ -77,4 +77,34 @@ public sealed class InMemoryVectorIndex : IVectorIndex
                 .Select(i => new ImageFailure(i.FileName, _failures[(featurizerId, i.Hash)]))]);
         }
     }
+
+    public Task<IReadOnlyList<string>> FeaturizersAsync(CancellationToken cancel)
+    {
+        lock (_lock) return Task.FromResult<IReadOnlyList<string>>([.. _rows.Keys.Select(k => k.Featurizer).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+    }
+
+    public Task<IReadOnlyList<long>> RowsInUseAsync(string featurizerId, long first, int most, CancellationToken cancel)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<long>>(
+                [.. _rows.Where(r => r.Key.Featurizer == featurizerId && r.Value >= first).Select(r => r.Value).Order().Take(most)]);
+        }
+    }
+
+    public Task<int> ForgetAsync(string featurizerId, IReadOnlyList<long> rows, CancellationToken cancel) =>
+        Task.FromResult(Forget(featurizerId, (_, row) => rows.Contains(row)));
+
+    public Task<int> ForgetUnusedAsync(string featurizerId, CancellationToken cancel) =>
+        Task.FromResult(Forget(featurizerId, (hash, _) => _images.All(i => i.Hash != hash)));
+
+    private int Forget(string featurizerId, Func<ImageHash, long, bool> which)
+    {
+        lock (_lock)
+        {
+            var gone = _rows.Where(r => r.Key.Featurizer == featurizerId && which(r.Key.Hash, r.Value)).Select(r => r.Key).ToList();
+            foreach (var key in gone) _rows.Remove(key);
+            return gone.Count;
+        }
+    }
 }

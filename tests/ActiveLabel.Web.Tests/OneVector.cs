@@ -17,5 +17,5 @@ internal sealed class OneVector : IVectorStore, IFeaturizerCatalogue
 
     public IVectorReader OpenRead(Featurizer featurizer) => new VectorTable(new float[] { 1, 3 }, vectorLength: 2);
 
-    public IVectorWriter OpenWrite(Featurizer featurizer, long committedRows) => throw new NotSupportedException("The vector is known already.");
+    public IVectorWriter OpenWrite(Featurizer featurizer, VectorForm? form, long committedRows) => throw new NotSupportedException("The vector is known already.");
 }

@@ -129,7 +129,7 @@ internal sealed class QuickFeaturizing(IVectorStore vectors, IVectorIndex index,
         Featurizer featurizer, IReadOnlyList<ImageHash> images, FeaturizationOptions options,
         IProgress<FeaturizationProgress>? progress, CancellationToken cancel)
     {
-        using var writer = vectors.OpenWrite(featurizer, await index.CountRowsAsync(featurizer.Id, cancel));
+        using var writer = vectors.OpenWrite(featurizer, options.Vectors, await index.CountRowsAsync(featurizer.Id, cancel));
         foreach (var (number, hash) in images.Index())
         {
             var bytes = await blobs.ReadAsync(hash, cancel);
@@ -138,6 +138,6 @@ internal sealed class QuickFeaturizing(IVectorStore vectors, IVectorIndex index,
             progress?.Report(new FeaturizationProgress(number + 1, 0, images.Count, 0, null));
         }
 
-        return new FeaturizationSummary(images.Count, 0, TimeSpan.Zero, "test");
+        return new FeaturizationSummary(images.Count, 0, TimeSpan.Zero, "test", writer.Form);
     }
 }

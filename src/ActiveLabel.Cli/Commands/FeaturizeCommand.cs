@@ -15,11 +15,12 @@ internal static class FeaturizeCommand
         var project = new Argument<string>("PROJECT") { Description = "The project's name." };
         var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
         var batch = new Option<int>("--batch") { Description = "Images in one inference; 0 chooses.", DefaultValueFactory = _ => 0 };
+        var vectors = new Option<VectorForm?>("--vectors") { Description = "float32 or float16: how vectors are kept where there are none yet." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
-        var command = new Command("featurize", "Turn a project's images into feature vectors; goes on where it stopped.") { project, device, batch, json };
+        var command = new Command("featurize", "Turn a project's images into feature vectors; goes on where it stopped.") { project, device, batch, vectors, json };
         command.SetAction(async (parsed, cancel) =>
         {
-            var options = new FeaturizationOptions(parsed.GetRequiredValue(device), parsed.GetValue(batch));
+            var options = new FeaturizationOptions(parsed.GetRequiredValue(device), parsed.GetValue(batch), parsed.GetValue(vectors));
             var provider = services(parsed);
             var named = await provider.GetRequiredService<IProjectStore>().GetAsync(parsed.GetRequiredValue(project), cancel);
             var report = await RunAsync(provider, named, options, cancel);
@@ -27,6 +28,8 @@ internal static class FeaturizeCommand
                 Json.Write(report, FeaturizeJson.Default.FeaturizeReport);
             else
                 Print(report);
+            if (options.Vectors is { } asked && asked != report.Vectors)
+                await Console.Error.WriteLineAsync($"The vectors stay {Name(report.Vectors)}, as they began. To convert them: activelabel store compact --vectors {Name(asked)}");
         });
         return command;
     }
@@ -47,8 +50,10 @@ internal static class FeaturizeCommand
         return new FeaturizeReport(
             project.Name, featurizer.Id, featurizer.VectorLength, summary.Featurized, counts.Pool + counts.Test - missing.Count,
             [.. failures.Select(f => new FeaturizeFailure(f.FileName, f.Reason))],
-            Math.Round(summary.Took.TotalSeconds, 3), summary.Device);
+            Math.Round(summary.Took.TotalSeconds, 3), summary.Device, summary.Vectors);
     }
+
+    private static string Name(VectorForm form) => form.ToString().ToLowerInvariant();
 
     private static void Print(FeaturizeReport report)
     {
@@ -62,13 +67,14 @@ internal static class FeaturizeCommand
 
 /// <summary>What <c>featurize --json</c> prints.</summary>
 /// <param name="AlreadyThere">Images that needed no work: featurized or failed before, or with bytes that another image has.</param>
+/// <param name="Vectors">How the vectors are kept: <c>float32</c> or <c>float16</c>.</param>
 /// <param name="Failed">Every image of the project that has no vector, with the reason.</param>
 internal sealed record FeaturizeReport(
     string Project, string Featurizer, int VectorLength, int Featurized, int AlreadyThere, IReadOnlyList<FeaturizeFailure> Failed,
-    double Seconds, string Device);
+    double Seconds, string Device, VectorForm Vectors);
 
 internal sealed record FeaturizeFailure(string File, string Reason);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(FeaturizeReport))]
 internal sealed partial class FeaturizeJson : JsonSerializerContext;

@@ -39,9 +39,10 @@ public static class CrossFitting
             var model = trainer.Train(
                 new TrainingSet(vectors.At(kept).ToArray(), vectors.VectorLength, keptClasses, classCount), options, cancel).Model;
             var scorer = new LinearScorer(model);
+            var scratch = new float[vectors.VectorLength];
             foreach (var a in judged)
             {
-                scorer.Score(vectors[audit[a]], probabilities.AsSpan(a * classCount, classCount));
+                scorer.Score(vectors.Row(audit[a], scratch), probabilities.AsSpan(a * classCount, classCount));
             }
         }
 

@@ -16,11 +16,13 @@ public interface IFeaturizing
 
 /// <param name="Device"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:0</c>.</param>
 /// <param name="BatchSize">Images in one inference; 0 lets the pipeline choose.</param>
-public sealed record FeaturizationOptions(string Device = "auto", int BatchSize = 0);
+/// <param name="Vectors">How the vectors are kept where none are yet, float32 for null; those that are there keep their form.</param>
+public sealed record FeaturizationOptions(string Device = "auto", int BatchSize = 0, VectorForm? Vectors = null);
 
 /// <param name="ImagesPerSecond">Over the last seconds; 0 until it is known.</param>
 /// <param name="TimeLeft">Null until it is known.</param>
 public sealed record FeaturizationProgress(int Done, int Failed, int Total, double ImagesPerSecond, TimeSpan? TimeLeft);
 
 /// <param name="Device">What computed, and why that.</param>
-public sealed record FeaturizationSummary(int Featurized, int Failed, TimeSpan Took, string Device);
+/// <param name="Vectors">How the vectors are kept, whatever was asked for.</param>
+public sealed record FeaturizationSummary(int Featurized, int Failed, TimeSpan Took, string Device, VectorForm Vectors);

@@ -9,7 +9,8 @@ public sealed record VectorRows(IVectorReader Reader, IReadOnlyList<long> Number
 
     public int VectorLength => Reader.VectorLength;
 
-    public ReadOnlySpan<float> this[int index] => Reader.Row(Numbers[index]);
+    /// <inheritdoc cref="IVectorReader.Row"/>
+    public ReadOnlySpan<float> Row(int index, Span<float> scratch) => Reader.Row(Numbers[index], scratch);
 
     /// <summary>Those at the given places, in their order.</summary>
     public VectorRows At(IReadOnlyList<int> places) => new(Reader, [.. places.Select(p => Numbers[p])]);
@@ -20,7 +21,9 @@ public sealed record VectorRows(IVectorReader Reader, IReadOnlyList<long> Number
         var values = new float[Count * VectorLength];
         for (var i = 0; i < Count; i++)
         {
-            this[i].CopyTo(values.AsSpan(i * VectorLength, VectorLength));
+            var place = values.AsSpan(i * VectorLength, VectorLength);
+            var row = Row(i, place);
+            if (row != place) row.CopyTo(place);
         }
 
         return values;

@@ -21,7 +21,7 @@ public sealed class VectorTable : IVectorReader
 
     public long RowCount => _values.Length / VectorLength;
 
-    public ReadOnlySpan<float> Row(long row) => _values.Span.Slice(checked((int)(row * VectorLength)), VectorLength);
+    public ReadOnlySpan<float> Row(long row, Span<float> scratch) => _values.Span.Slice(checked((int)(row * VectorLength)), VectorLength);
 
     public void Dispose() { }
 }

@@ -73,9 +73,10 @@ public sealed class LinearScorer
         void ScoreBlock(int block)
         {
             var values = probabilities.Span;
+            var scratch = new float[VectorLength];
             for (var i = block * BlockRows; i < Math.Min(vectors.Count, (block + 1) * BlockRows); i++)
             {
-                Score(vectors[i], values.Slice(i * ClassCount, ClassCount));
+                Score(vectors.Row(i, scratch), values.Slice(i * ClassCount, ClassCount));
             }
         }
     }

@@ -32,12 +32,7 @@ public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IRe
     /// <param name="vectors">The rows of this snapshot's featurizer.</param>
     public TrainingSet Gather(IReadOnlyList<VectorisedImage> images, IVectorReader vectors)
     {
-        var features = new float[images.Count * vectors.VectorLength];
-        for (var i = 0; i < images.Count; i++)
-        {
-            vectors.Row(images[i].Row).CopyTo(features.AsSpan(i * vectors.VectorLength));
-        }
-
+        var features = new VectorRows(vectors, [.. images.Select(i => i.Row)]).ToArray();
         return new TrainingSet(features, vectors.VectorLength, Truth(images), ClassIds.Count);
     }
 

@@ -1,3 +1,4 @@
+using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Data.Database;
@@ -5,9 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Data.Features;
 
-internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts) : IVectorIndex
+internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts, DataFolder folder) : IVectorIndex
 {
-    public async Task AddAsync(string featurizerId, IReadOnlyList<VectorRow> rows, CancellationToken cancel)
+    public Task AddAsync(string featurizerId, IReadOnlyList<VectorRow> rows, CancellationToken cancel) =>
+        FullDisk.NameAsync(folder, () => InsertAsync(featurizerId, rows, cancel));
+
+    private async Task InsertAsync(string featurizerId, IReadOnlyList<VectorRow> rows, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await context.BeginSerializableAsync(cancel);
@@ -35,7 +39,10 @@ internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts
         return [.. hashes.Where(h => !known.Contains(h))];
     }
 
-    public async Task AddFailureAsync(string featurizerId, ImageHash hash, string reason, CancellationToken cancel)
+    public Task AddFailureAsync(string featurizerId, ImageHash hash, string reason, CancellationToken cancel) =>
+        FullDisk.NameAsync(folder, () => RecordAsync(featurizerId, hash, reason, cancel));
+
+    private async Task RecordAsync(string featurizerId, ImageHash hash, string reason, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await context.BeginSerializableAsync(cancel);
@@ -76,5 +83,32 @@ internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts
             orderby image.Id
             select new ImageFailure(image.FileName, failure.Reason);
         return await found.ToListAsync(cancel);
+    }
+
+    public async Task<IReadOnlyList<string>> FeaturizersAsync(CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Vectors.Select(v => v.FeaturizerId).Distinct().OrderBy(id => id).ToListAsync(cancel);
+    }
+
+    public async Task<IReadOnlyList<long>> RowsInUseAsync(string featurizerId, long first, int most, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Vectors.Where(v => v.FeaturizerId == featurizerId && v.Row >= first)
+            .OrderBy(v => v.Row).Select(v => v.Row).Take(most).ToListAsync(cancel);
+    }
+
+    public async Task<int> ForgetAsync(string featurizerId, IReadOnlyList<long> rows, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Vectors.Where(v => v.FeaturizerId == featurizerId && rows.Contains(v.Row)).ExecuteDeleteAsync(cancel);
+    }
+
+    public async Task<int> ForgetUnusedAsync(string featurizerId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var used = context.Images.Select(i => i.Hash);
+        await context.VectorFailures.Where(f => f.FeaturizerId == featurizerId && !used.Contains(f.Hash)).ExecuteDeleteAsync(cancel);
+        return await context.Vectors.Where(v => v.FeaturizerId == featurizerId && !used.Contains(v.Hash)).ExecuteDeleteAsync(cancel);
     }
 }

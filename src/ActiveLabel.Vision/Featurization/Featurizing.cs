@@ -27,10 +27,15 @@ internal sealed partial class Featurizing(
         await turn.WaitAsync(cancel);
         try
         {
-            // Asked only now: whoever had the turn before may have computed some of them.
+            using var writer = store.OpenWrite(featurizer, options.Vectors, await index.CountRowsAsync(featurizer.Id, cancel));
+            // Asked only now: whoever wrote before, here or in another process, may have computed some of them.
             var missing = await index.WithoutRowAsync(featurizer.Id, [.. images.Distinct()], cancel);
+            if (missing.Count == 0)
+            {
+                _ = new ProgressMeter(0, progress, time);
+                return new FeaturizationSummary(0, 0, TimeSpan.Zero, "no device, as nothing was missing", writer.Form);
+            }
             using var devices = Devices.Open(featurizer, choice, Cores);
-            using var writer = store.OpenWrite(featurizer, await index.CountRowsAsync(featurizer.Id, cancel));
             LogStart(missing.Count, featurizer.Network, devices.Description);
 
             var start = time.GetTimestamp();
@@ -42,7 +47,7 @@ internal sealed partial class Featurizing(
 
             var took = time.GetElapsedTime(start);
             LogEnd(meter.Done, meter.Failed, took.TotalSeconds);
-            return new FeaturizationSummary(meter.Done, meter.Failed, took, devices.Description);
+            return new FeaturizationSummary(meter.Done, meter.Failed, took, devices.Description, writer.Form);
         }
         finally
         {

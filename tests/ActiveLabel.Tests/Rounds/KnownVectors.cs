@@ -21,7 +21,7 @@ internal sealed class KnownVectors(int rows) : IVectorStore, IFeaturizerCatalogu
 
     public IVectorReader OpenRead(Featurizer featurizer) => new Reader(_values);
 
-    public IVectorWriter OpenWrite(Featurizer featurizer, long committedRows) => throw new NotSupportedException("These vectors are known already.");
+    public IVectorWriter OpenWrite(Featurizer featurizer, VectorForm? form, long committedRows) => throw new NotSupportedException("These vectors are known already.");
 
     private static float[] Draw(int rows)
     {
@@ -42,7 +42,7 @@ internal sealed class KnownVectors(int rows) : IVectorStore, IFeaturizerCatalogu
 
         public long RowCount => values.Length / Length;
 
-        public ReadOnlySpan<float> Row(long row) => values.AsSpan((int)row * Length, Length);
+        public ReadOnlySpan<float> Row(long row, Span<float> scratch) => values.AsSpan((int)row * Length, Length);
 
         public void Dispose()
         {

@@ -16,7 +16,7 @@ public abstract class QueryContract : PickContract
     private protected override IReadOnlyList<Pick> Choose(SamplingPool pool, SampleRequest request)
     {
         // Equal vectors get equal predictions, so that ties stay ties.
-        var predictions = pool.Count > 1 && pool.Vectors[0].SequenceEqual(pool.Vectors[1])
+        var predictions = pool.Count > 1 && pool.Vectors.Row(0, []).SequenceEqual(pool.Vectors.Row(1, []))
             ? new Predictions(Enumerable.Repeat(1f / Pools.Classes, pool.Count * Pools.Classes).ToArray(), Pools.Classes)
             : Pools.Predict(pool);
         return Sampler.Query(Strategy, pool, predictions, request);

@@ -18,8 +18,8 @@ public sealed class FeatureTableTests : IDisposable
         table.Paths.ShouldBe(["a.png", "b, c.png"]);
         table.Splits.ShouldBe(["initial", "test"]);
         table.Labels.ShouldBe(["cat", "dog"]);
-        table.Vectors.Row(0).ToArray().ShouldBe([1, -2.5f]);
-        table.Vectors.Row(1).ToArray().ShouldBe([300, 0]);
+        table.Vectors.Row(0, []).ToArray().ShouldBe([1, -2.5f]);
+        table.Vectors.Row(1, []).ToArray().ShouldBe([300, 0]);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class FeatureTableTests : IDisposable
         var table = Read("f1,note,label,f0,path,split\n2,x,cat,1,a,pool\n");
 
         table.Vectors.VectorLength.ShouldBe(2);
-        table.Vectors.Row(0).ToArray().ShouldBe([1, 2]);
+        table.Vectors.Row(0, []).ToArray().ShouldBe([1, 2]);
     }
 
     [Theory]

@@ -121,7 +121,7 @@ internal sealed class Stage : IAsyncDisposable
 
         public IVectorReader OpenRead(Featurizer featurizer) => new VectorTable(_values, 3);
 
-        public IVectorWriter OpenWrite(Featurizer featurizer, long committedRows) => throw new NotSupportedException("These vectors are known already.");
+        public IVectorWriter OpenWrite(Featurizer featurizer, VectorForm? form, long committedRows) => throw new NotSupportedException("These vectors are known already.");
     }
 
     private sealed class NoInspector : IImageInspector

@@ -22,7 +22,8 @@ internal sealed class CentroidStart : IStart
         var shuffled = SeededOrder.Shuffle(pool.ImageIds, seed);
 
         // A vector that is not finite has no distance to anything: its image can be drawn at random, but is no centre.
-        int[] sample = [.. shuffled.Where(place => TensorPrimitives.IsFiniteAll(pool.Vectors[place])).Take(MostClustered)];
+        var scratch = new float[pool.Vectors.VectorLength];
+        int[] sample = [.. shuffled.Where(place => TensorPrimitives.IsFiniteAll(pool.Vectors.Row(place, scratch))).Take(MostClustered)];
         var points = Scaled(pool.Vectors.At(sample));
         var clusters = KMeans.Run(points, pool.Vectors.VectorLength, Math.Min(ClustersPerClass * pool.ClassCount, count), seed, cancel);
 

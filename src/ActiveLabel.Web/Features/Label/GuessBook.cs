@@ -21,7 +21,7 @@ internal sealed class GuessBook(IModelStore models, IVectorIndex index, IVectorS
         }
 
         using var reader = vectors.OpenRead(page.Featurizer);
-        return page.Guess(reader.Row(row));
+        return page.Guess(reader.Row(row, new float[reader.VectorLength]));
     }
 
     private async Task<Page?> OpenAsync(Project project, long modelVersionId, CancellationToken cancel)

@@ -228,7 +228,7 @@ public sealed class FeaturizingTests : IDisposable
     private float[] Vector(Featurizer featurizer, ImageHash image)
     {
         using var reader = _store.OpenRead(featurizer);
-        return reader.Row(_index.RowOf(featurizer.Id, image).ShouldNotBeNull()).ToArray();
+        return reader.Row(_index.RowOf(featurizer.Id, image).ShouldNotBeNull(), new float[reader.VectorLength]).ToArray();
     }
 
     private ImageHash[] PutPlain(int count) =>
