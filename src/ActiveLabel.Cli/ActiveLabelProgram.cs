@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using ActiveLabel.Cli.Commands;
 using ActiveLabel.Cli.Commands.Models;
+using ActiveLabel.Cli.Commands.Scoring;
 using ActiveLabel.Core;
 using ActiveLabel.Data;
 using ActiveLabel.Web;
@@ -34,6 +35,7 @@ internal static class ActiveLabelProgram
             TrainCommand.Create(Services),
             EvaluateCommand.Create(Services),
             SimulateCommand.Create(Services),
+            ScoreCommand.Create(Services),
             SeedImagesCommand.Create(),
         };
 

@@ -26,6 +26,7 @@ public static class VisionRegistration
             provider.GetRequiredService<NetworkCatalogue>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<ImageDecoder>()));
         services.AddSingleton<IVectorStore>(_ => new MappedVectorStore(data));
         services.AddSingleton<IFeaturizing, Featurizing>();
+        services.AddSingleton(provider => new PassingImages(provider.GetRequiredService<ImageDecoder>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

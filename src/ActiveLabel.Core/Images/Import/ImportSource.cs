@@ -18,7 +18,7 @@ public sealed class ImportFile(string name, Func<CancellationToken, Task<byte[]>
     public string Name { get; } = name;
 
     /// <exception cref="RefusedFileException">The file cannot be had; the others can.</exception>
-    internal Task<byte[]> ReadAsync(CancellationToken cancel) => read(cancel);
+    public Task<byte[]> ReadAsync(CancellationToken cancel) => read(cancel);
 }
 
 /// <summary>One file cannot be imported, for a reason that its owner should read; the others go on.</summary>
