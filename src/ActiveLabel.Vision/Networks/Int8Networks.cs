@@ -34,7 +34,7 @@ public sealed class Int8Networks
         string network, IReadOnlyList<ImageHash> images, string? id, IProgress<string>? messages, CancellationToken cancel)
     {
         var featurizer = await _catalogue.EnsureAsync(network, messages, cancel);
-        var packed = await Task.Run(() => Read(featurizer.Preprocessing, images, cancel), cancel);
+        var packed = await Task.Run(() => Read(featurizer.Preprocessing with { Views = Views.Single }, images, cancel), cancel);
         if (packed.Count < Fewest)
             throw new WrongUseException(
                 $"{packed.Count} images are too few to fit the rounding to: at least {Fewest} that can be read are needed. Import some first.");
