@@ -52,10 +52,43 @@ public sealed class TinyOnnx
         return Next(name, outputs);
     }
 
-    /// <summary>A Gemm with bias.</summary>
-    public TinyOnnx Dense(string name, int outputs)
+    /// <summary>1 x 1, stride 1.</summary>
+    public TinyOnnx Pointwise(string name, int outputs)
     {
-        var weights = Weights($"{name}.weight", outputs, _channels);
+        var weights = Weights($"{name}.weight", outputs, _channels, 1, 1);
+        _graph.AddNode("Conv", [_last, weights], name, NodeAttribute.Of("kernel_shape", 1, 1));
+        return Next(name, outputs);
+    }
+
+    /// <summary>A BatchNormalization that changes every channel otherwise.</summary>
+    public TinyOnnx Normalization(string name)
+    {
+        string Positive(string part) => _graph.AddConstant($"{name}.{part}", [_channels], [.. Enumerable.Range(0, (int)_channels).Select(c => 0.5f + (c * 0.1f))]);
+        _graph.AddNode("BatchNormalization", [_last, Positive("scale"), Positive("shift"), Positive("mean"), Positive("variance")], name);
+        return Next(name, _channels);
+    }
+
+    /// <summary>Makes input, weights and output 16-bit floats.</summary>
+    public TinyOnnx Half()
+    {
+        foreach (var weights in _graph.Initializer.Where(tensor => tensor.DataType == (int)TensorProto.Types.DataType.Float))
+        {
+            var halves = new Half[weights.RawData.Length / sizeof(float)];
+            for (var i = 0; i < halves.Length; i++)
+                halves[i] = (Half)BitConverter.ToSingle(weights.RawData.Span[(i * sizeof(float))..]);
+            weights.RawData = ByteString.CopyFrom(System.Runtime.InteropServices.MemoryMarshal.AsBytes<Half>(halves));
+            weights.DataType = (int)TensorProto.Types.DataType.Float16;
+        }
+        foreach (var value in _graph.Input.Concat(_graph.Output))
+            value.Type.TensorType.ElemType = (int)TensorProto.Types.DataType.Float16;
+        return this;
+    }
+
+    /// <summary>A Gemm with bias.</summary>
+    /// <param name="inputs">Where it reads more than the channels.</param>
+    public TinyOnnx Dense(string name, int outputs, long? inputs = null)
+    {
+        var weights = Weights($"{name}.weight", outputs, inputs ?? _channels);
         _graph.AddNode("Gemm", [_last, weights, Weights($"{name}.bias", outputs)], name, NodeAttribute.Of("transB", 1L));
         return Next(name, outputs);
     }
@@ -88,6 +121,16 @@ public sealed class TinyOnnx
     public TinyOnnx Output(string? name = null)
     {
         _graph.Output.Add(Value(name ?? _last, TensorProto.Types.DataType.Float, null));
+        return this;
+    }
+
+    /// <summary>Makes one of the weights no number.</summary>
+    public TinyOnnx Spoil(string weights)
+    {
+        var tensor = _graph.Initializer.Single(tensor => tensor.Name == weights);
+        var bytes = tensor.RawData.ToByteArray();
+        BitConverter.TryWriteBytes(bytes, float.NaN);
+        tensor.RawData = ByteString.CopyFrom(bytes);
         return this;
     }
 

@@ -45,7 +45,7 @@ public sealed class Int8Networks
         var descriptor = new NetworkDescriptor(
             name, $"{network} in 8 bits", Convert.ToHexStringLower(SHA256.HashData(made.File)), featurizer.Preprocessing, featurizer.Layers,
             featurizer.VectorLength, _catalogue.List().First(listing => listing.Id == network).Licence, $"made from {network}");
-        await _catalogue.SaveAsync(descriptor, made.File, messages, cancel);
+        await _catalogue.SaveAsync(new NewNetwork(descriptor, made.File), messages, cancel);
         return new Int8Listing(_catalogue.Find(name)!, made.Floats, made.Convolutions, made.Noise);
     }
 

@@ -8,16 +8,17 @@ namespace ActiveLabel.Vision.Networks;
 /// <summary>Finds the shape of every layer by running the network once with all of them as outputs, which no rule can get wrong.</summary>
 internal sealed class LayerProbe
 {
-    private LayerProbe(IReadOnlyList<NetworkLayer> layers, IReadOnlyDictionary<string, Layout> layouts)
+    private readonly Dictionary<string, NetworkLayer> _layers;
+    private readonly Dictionary<string, FeatureTap> _taps;
+
+    private LayerProbe(IReadOnlyList<NetworkLayer> layers, Dictionary<string, FeatureTap> taps)
     {
         Layers = layers;
-        Layouts = layouts;
+        _layers = layers.ToDictionary(layer => layer.Name);
+        _taps = taps;
     }
 
     public IReadOnlyList<NetworkLayer> Layers { get; }
-
-    /// <summary>The layers that can serve as features.</summary>
-    public IReadOnlyDictionary<string, Layout> Layouts { get; }
 
     /// <exception cref="WrongUseException">The runtime does not take the network or cannot run it on a picture of that size.</exception>
     public static LayerProbe Run(ModelProto model, NetworkGraph graph, ImageInput input, int height, int width)
@@ -26,32 +27,34 @@ internal sealed class LayerProbe
         var outputs = Compute(model, input, changing, height, width).ToDictionary(output => output.Name);
         var counted = new HashSet<string>();
         var layers = new List<NetworkLayer>();
-        var layouts = new Dictionary<string, Layout>();
+        var taps = new Dictionary<string, FeatureTap>();
         foreach (var node in changing)
         {
             var parameters = NetworkGraph.Reads(node).Where(counted.Add).Sum(read => Count(graph.Constant(read)));
             foreach (var name in node.Output.Where(outputs.ContainsKey))
             {
                 var output = outputs[name];
-                if (LayoutOf(output, height, width) is { } layout)
-                    layouts.Add(name, layout);
-                layers.Add(new NetworkLayer(name, node.OpType, output.Shape, parameters, layouts.ContainsKey(name) ? Width(output, layouts[name]) : null));
+                if (TapOf(output, height, width) is { } tap)
+                    taps[name] = tap;
+                layers.Add(new NetworkLayer(name, node.OpType, output.Shape, parameters, taps.GetValueOrDefault(name)?.Channels));
                 parameters = 0;
             }
         }
-        return new LayerProbe(layers, layouts);
+        return new LayerProbe(layers, taps);
     }
+
+    /// <summary>The shape of a layer for one image, or null.</summary>
+    public IReadOnlyList<long>? Shape(string tensor) => _layers.GetValueOrDefault(tensor)?.Shape;
 
     /// <exception cref="WrongUseException">There is no such layer, or it cannot serve.</exception>
     public FeatureTap Tap(string tensor)
     {
-        var layer = Layers.FirstOrDefault(layer => layer.Name == tensor)
-            ?? throw new WrongUseException($"The network has no layer '{tensor}'; `activelabel models inspect FILE.onnx` lists them.");
-        return layer.FeatureWidth is { } width
-            ? new FeatureTap(tensor, Layouts[tensor], width)
-            : throw new WrongUseException(
+        var layer = _layers.GetValueOrDefault(tensor)
+            ?? throw new WrongUseException($"The network has no layer '{tensor}'; `activelabel models inspect` lists them.");
+        return _taps.GetValueOrDefault(tensor)
+            ?? throw new WrongUseException(
                 $"The layer '{tensor}' ({layer.Type}, [{string.Join(", ", layer.Shape)}]) cannot serve as features: needed is [1, C] or "
-                + "[1, C, height, width]. Name another with --layer; `activelabel models inspect FILE.onnx` lists them.");
+                + "[1, C, height, width]. Name another with --layers; `activelabel models inspect` lists them.");
     }
 
     private static IReadOnlyList<TrialOutput> Compute(
@@ -71,7 +74,9 @@ internal sealed class LayerProbe
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new WrongUseException($"ONNX Runtime cannot run this network on a picture of {width} x {height}: {exception.Message}", exception);
+            var hint = input.Height is null || input.Width is null ? " If its pictures have another size, say so with --size." : "";
+            throw new WrongUseException(
+                $"ONNX Runtime cannot run this network on a picture of {width} x {height}: {exception.Message.TrimEnd()}{hint}", exception);
         }
     }
 
@@ -81,23 +86,23 @@ internal sealed class LayerProbe
             ? 0
             : constant.Dims.Aggregate(1L, (product, size) => product * size);
 
-    private static Layout? LayoutOf(TrialOutput output, int height, int width)
+    private static FeatureTap? TapOf(TrialOutput output, int height, int width)
     {
         // Only floats come back with values.
         if (output.Values.Length == 0)
             return null;
         return output.Shape switch
         {
-            [1, > 1] => Layout.Vector,
-            [1, > 1, var h, var w] when IsPicture(h, w, height, width) => Layout.ChannelsFirst,
-            [1, var h, var w, > 1] when IsPicture(h, w, height, width) => Layout.ChannelsLast,
+            [1, > 1 and var channels] => Tap(Layout.Vector, channels, 1),
+            [1, > 1 and var channels, var h, var w] when IsPicture(h, w, height, width) => Tap(Layout.ChannelsFirst, channels, h * w),
+            [1, var h, var w, > 1 and var channels] when IsPicture(h, w, height, width) => Tap(Layout.ChannelsLast, channels, h * w),
             _ => null,
         };
+
+        FeatureTap Tap(Layout layout, long channels, long positions) => new(output.Name, layout, (int)channels, positions > 1, output.Half);
     }
 
     /// <summary>Two dimensions are a picture's where they stand to each other as the input's do, up to rounding.</summary>
     private static bool IsPicture(long h, long w, int height, int width) =>
         Math.Abs((h * width) - (w * height)) < Math.Max(height, width);
-
-    private static int Width(TrialOutput output, Layout layout) => (int)output.Shape[layout == Layout.ChannelsLast ? 3 : 1];
 }

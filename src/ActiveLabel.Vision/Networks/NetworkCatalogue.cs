@@ -1,19 +1,18 @@
-using System.Security.Cryptography;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
+using ActiveLabel.Vision.Networks.Downloads;
 using ActiveLabel.Vision.Networks.Keras;
-using ActiveLabel.Vision.Networks.Onnx;
 
 namespace ActiveLabel.Vision.Networks;
 
 /// <summary>The networks of an installation: those it can fetch by itself, and those that people added.</summary>
 public sealed class NetworkCatalogue : IFeaturizerCatalogue
 {
-    private static readonly KnownNetwork[] Known = [KnownNetwork.Default];
-
+    private readonly IReadOnlyList<KnownNetwork> _known;
     private readonly NetworkFolder _folder;
     private readonly NetworkFolder? _shared;
     private readonly NodeTools _tools;
+    private readonly ModelDownload _download;
 
     /// <summary>The catalogue of the installation that keeps its things there.</summary>
     /// <remarks>
@@ -25,194 +24,201 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
     {
     }
 
-    internal NetworkCatalogue(DataFolder data, NodeTools tools, string? shared = null)
+    internal NetworkCatalogue(
+        DataFolder data, NodeTools tools, string? shared = null, IReadOnlyList<KnownNetwork>? known = null, ModelDownload? download = null)
     {
         _folder = new NetworkFolder(data.Networks);
         _shared = string.IsNullOrEmpty(shared) ? null : new NetworkFolder(Path.GetFullPath(shared));
         _tools = tools;
+        _known = known ?? KnownNetworks.All;
+        _download = download ?? ModelDownload.OverHttp;
     }
 
     /// <inheritdoc/>
-    public string DefaultNetwork => KnownNetwork.Default.Id;
+    public string DefaultNetwork => KnownNetworks.Default.Id;
 
     /// <summary>All networks, the known ones first, also those that are not installed or are broken.</summary>
     public IReadOnlyList<NetworkListing> List() =>
-        [.. Known.Select(known => known.Id).Concat(_folder.Ids().Except(Known.Select(known => known.Id))).Select(Describe)];
+        [.. _known.Select(known => known.Id).Union(_folder.Ids()).Select(id => NetworkListing.Of(id, _folder, Known(id), id == DefaultNetwork))];
 
     /// <inheritdoc/>
-    public Featurizer? Find(string network) => OnDisk(_folder, network) is { } descriptor ? Featurizer(descriptor) : null;
+    public Featurizer? Find(string network) => _folder.FindReadable(network) is { } descriptor ? _folder.Featurizer(descriptor) : null;
 
     /// <inheritdoc/>
-    public async Task<Featurizer> EnsureAsync(string network, IProgress<string>? messages, CancellationToken cancel)
+    public Task<Featurizer> EnsureAsync(string network, IProgress<string>? messages, CancellationToken cancel) =>
+        EnsureAsync(network, from: null, messages, downloads: null, cancel);
+
+    /// <summary>Makes the network ready.</summary>
+    /// <param name="from">Address or file to fetch a known network from instead of its usual address.</param>
+    /// <param name="downloads">Told how far a download is; where null, the messages tell it now and then.</param>
+    /// <exception cref="WrongUseException">No network of that id is known, or it cannot be had; the message says what to do.</exception>
+    public async Task<Featurizer> EnsureAsync(
+        string network, string? from, IProgress<string>? messages, IProgress<DownloadProgress>? downloads, CancellationToken cancel)
     {
-        if (Known.FirstOrDefault(known => known.Id == network) is { } known)
-            return await EnsureKnownAsync(known, messages, cancel);
+        if (from is not null && Known(network) is not { Origin: DownloadOrigin })
+            throw new WrongUseException($"'{network}' is not downloaded, so --from does not apply to it.");
+        if (Known(network) is { } known)
+            return _folder.Featurizer(await EnsureKnownAsync(known, Installation(from, messages, downloads), messages, cancel));
         var descriptor = _folder.Find(network) ?? throw Unknown(network);
         if (!await _folder.IsIntactAsync(descriptor, cancel))
             throw new WrongUseException(
                 $"{_folder.FileOf(network)} is not the file that was added as '{network}': it was damaged or exchanged. Put the right one back, "
                 + $"or add the network under another name with `activelabel models add FILE.onnx --name NAME`.");
-        return Featurizer(descriptor);
+        return _folder.Featurizer(descriptor);
     }
 
     /// <summary>
     /// Adds a network that a person brings: finds its image input, cuts it at the layers that give the features, and
     /// tries it. Adding the same again changes nothing.
     /// </summary>
+    /// <param name="network">The path of an ONNX file, or the id of an installed network, which is then cut elsewhere or prepared otherwise.</param>
     /// <exception cref="WrongUseException">The file cannot be used, or the name is taken.</exception>
-    public async Task<NetworkDescriptor> AddAsync(string path, NetworkOptions options, IProgress<string>? messages, CancellationToken cancel)
+    public async Task<NetworkDescriptor> AddAsync(string network, NetworkOptions options, IProgress<string>? messages, CancellationToken cancel)
     {
-        var added = await Task.Run(() => NewNetwork.From(path, options, messages), cancel);
-        await SaveAsync(added.Descriptor, added.File, messages, cancel);
+        var like = File.Exists(network) ? null : _folder.Find(network);
+        if (like is null && !File.Exists(network))
+            throw Known(network) is null ? NoFile(network) : NotInstalled(network);
+        if (like is not null && options.Id is null)
+            throw new WrongUseException($"'{network}' is installed already. Say with --name what the network that is made of it is called.");
+        var id = NetworkIds.Of(options.Id, network);
+        RequireOwn(id);
+        var path = like is null ? network : await OriginalAsync(like, messages, cancel);
+        var added = await Task.Run(() => NewNetwork.From(path, like, id, options, messages, cancel), cancel);
+        await SaveAsync(added, messages, cancel);
         return added.Descriptor;
     }
 
     /// <summary>Takes a network in under an id of its own. Taking the same in again changes nothing.</summary>
     /// <exception cref="WrongUseException">The id is taken by another network.</exception>
-    internal async Task SaveAsync(NetworkDescriptor added, byte[] file, IProgress<string>? messages, CancellationToken cancel)
+    internal async Task SaveAsync(NewNetwork added, IProgress<string>? messages, CancellationToken cancel)
     {
-        var id = added.Id;
-        if (Known.Any(known => known.Id == id))
-            throw new WrongUseException($"'{id}' is the name of a network that can be installed. Choose another with --name.");
+        var id = added.Descriptor.Id;
+        RequireOwn(id);
         using var held = await _folder.LockAsync(messages, cancel);
-        if (_folder.Find(id) is { } existing && !IsSame(existing, added))
+        if (_folder.Find(id) is { } existing && !existing.IsSame(added.Descriptor))
             throw new WrongUseException($"There is already another network '{id}'. Choose another name with --name.");
-        await _folder.SaveAsync(added, file, cancel);
+        await added.SaveAsync(_folder, cancel);
     }
 
-    /// <summary>What an installed network is made of, or any ONNX file that could be added.</summary>
+    /// <summary>What a network is made of: the whole of an installed one where that is kept, or any ONNX file that could be added.</summary>
     /// <param name="network">An id of the catalogue, or the path of an ONNX file.</param>
     /// <param name="size">Height and width at which shapes are told, where the network takes any.</param>
+    /// <param name="whole">Whether the whole of an installed network is got where it is not kept.</param>
     /// <exception cref="WrongUseException">There is no such network, or it cannot be read or run.</exception>
-    public NetworkInspection Inspect(string network, int? size = null)
+    public async Task<NetworkInspection> InspectAsync(
+        string network, int? size = null, bool whole = false, IProgress<string>? messages = null, CancellationToken cancel = default)
     {
-        var descriptor = _folder.Find(network);
-        if (descriptor is null && Known.Any(known => known.Id == network))
-            throw new WrongUseException($"'{network}' is not installed yet; `activelabel models install {network}` fetches it.");
-        if (descriptor is null && !File.Exists(network))
-            throw Unknown(network);
-        var path = descriptor is null ? Path.GetFullPath(network) : _folder.FileOf(network);
-        var model = OnnxFile.Read(path);
-        var graph = new NetworkGraph(model.Graph);
-        var input = ImageInput.Find(graph);
-        var (height, width) = NewNetwork.Size(input, size);
-        var probe = LayerProbe.Run(model, graph, input, height, width);
-        return new NetworkInspection(
-            descriptor?.Id ?? Path.GetFileName(path),
-            path,
-            new NetworkInput(input.Name, input.Layout == Layout.ChannelsLast, input.Height, input.Width),
-            probe.Layers,
-            probe.Layers.Sum(layer => layer.Parameters),
-            descriptor?.Layers ?? Proposed(graph, input, probe),
-            descriptor);
+        if (_folder.Find(network) is not { } descriptor)
+            return File.Exists(network)
+                ? NetworkInspection.Of(Path.GetFullPath(network), size, descriptor: null, isWhole: true)
+                : throw (Known(network) is null ? Unknown(network) : NotInstalled(network));
+        if (whole || (OriginalOf(descriptor) is { } original && _folder.Originals.Has(original)))
+            return NetworkInspection.Of(await OriginalAsync(descriptor, messages, cancel), size ?? descriptor.Preprocessing.Height, descriptor, isWhole: true);
+        return NetworkInspection.Of(_folder.FileOf(network), size, descriptor, isWhole: false);
     }
 
-    private async Task<Featurizer> EnsureKnownAsync(KnownNetwork known, IProgress<string>? messages, CancellationToken cancel)
+    /// <summary>Removes a network, and the whole one behind it unless another is cut from it too. Stored vectors stay.</summary>
+    /// <returns>Bytes that it gave free.</returns>
+    /// <exception cref="WrongUseException">There is no such network, or it is not installed.</exception>
+    public async Task<long> RemoveAsync(string network, CancellationToken cancel)
     {
-        if (await IntactAsync(_folder, known.Id, cancel) is { } there)
-            return Featurizer(there);
+        using var held = await _folder.LockAsync(progress: null, cancel);
+        var before = _folder.Size();
+        var original = _folder.FindReadable(network) is { } descriptor ? OriginalOf(descriptor) : Known(network)?.Origin.Sha256;
+        if (!_folder.Remove(network))
+            throw Known(network) is null ? Unknown(network) : NotInstalled(network);
+        // Where a descriptor cannot be read, it may need this very file.
+        if (original is not null && _folder.All() is { } left && !left.Any(other => OriginalOf(other) == original))
+            _folder.Originals.Remove(original);
+        return before - _folder.Size();
+    }
+
+    /// <summary>The path of the whole network that an installed one was cut from; got again where it is known from where.</summary>
+    /// <exception cref="WrongUseException">There is no such network, or its whole cannot be had.</exception>
+    public async Task<string> OriginalAsync(string network, IProgress<string>? messages, CancellationToken cancel) =>
+        await OriginalAsync(_folder.Find(network) ?? throw (Known(network) is null ? Unknown(network) : NotInstalled(network)), messages, cancel);
+
+    /// <summary>The descriptor of an installed network, or null.</summary>
+    /// <exception cref="WrongUseException">It cannot be read.</exception>
+    public NetworkDescriptor? Describe(string network) => _folder.Find(network);
+
+    private async Task<string> OriginalAsync(NetworkDescriptor descriptor, IProgress<string>? messages, CancellationToken cancel)
+    {
+        var sha256 = OriginalOf(descriptor)
+            ?? throw new WrongUseException(
+                $"The whole network that '{descriptor.Id}' was cut from is not kept, since quantizing or an earlier version made it. Add its file again under another name.");
+        if (await _folder.Originals.IsIntactAsync(sha256, cancel))
+            return _folder.Originals.PathOf(sha256);
+        var known = _known.FirstOrDefault(known => known.Origin.Sha256 == sha256)
+            ?? throw new WrongUseException(
+                $"{_folder.Originals.PathOf(sha256)}, the whole network that '{descriptor.Id}' was cut from, is missing or damaged. Put it back, or "
+                + "add its file again under another name.");
+        using var held = await _folder.LockAsync(messages, cancel);
+        await EnsureOriginalAsync(known, Installation(from: null, messages, downloads: null), messages, cancel);
+        return _folder.Originals.PathOf(sha256);
+    }
+
+    private async Task EnsureOriginalAsync(KnownNetwork known, KnownInstallation installation, IProgress<string>? messages, CancellationToken cancel)
+    {
+        var sha256 = known.Origin.Sha256;
+        if (_shared is not null && !await _folder.Originals.IsIntactAsync(sha256, cancel))
+        {
+            // A folder with everything in it may be one that this process cannot write to, so the lock comes only when it is needed.
+            if (!await _shared.Originals.IsIntactAsync(sha256, cancel))
+            {
+                using var held = await _shared.LockAsync(messages, cancel);
+                await installation.EnsureOriginalAsync(known, _shared.Originals, cancel);
+            }
+            await _folder.Originals.CopyAsync(_shared.Originals.PathOf(sha256), sha256, cancel);
+        }
+        await installation.EnsureOriginalAsync(known, _folder.Originals, cancel);
+    }
+
+    private async Task<NetworkDescriptor> EnsureKnownAsync(
+        KnownNetwork known, KnownInstallation installation, IProgress<string>? messages, CancellationToken cancel)
+    {
+        if (await _folder.FindIntactAsync(known.Id, cancel) is { } there)
+            return there;
         using var held = await _folder.LockAsync(messages, cancel);
         // Another process may have installed it while this one waited.
-        if (await IntactAsync(_folder, known.Id, cancel) is { } meanwhile)
-            return Featurizer(meanwhile);
-        var (descriptor, file) = _shared is null
-            ? await CreateAsync(known, messages, cancel)
-            : await TakeFromSharedAsync(_shared, known, messages, cancel);
-        await _folder.SaveAsync(descriptor, file, cancel);
-        messages?.Report($"Installed {known.Title} ({known.Id}), {file.Length / 1e6:0.0} MB.");
-        return Featurizer(descriptor);
+        if (await _folder.FindIntactAsync(known.Id, cancel) is { } meanwhile)
+            return meanwhile;
+        if (_shared is null)
+            return await installation.InstallAsync(known, _folder, cancel);
+        var descriptor = await _shared.FindIntactAsync(known.Id, cancel);
+        if (descriptor is null)
+        {
+            using var heldToo = await _shared.LockAsync(messages, cancel);
+            descriptor = await _shared.FindIntactAsync(known.Id, cancel) ?? await installation.InstallAsync(known, _shared, cancel);
+        }
+        // What was downloaded is kept whole; what is converted is made again when it is asked for.
+        if (known.Origin is DownloadOrigin)
+            await EnsureOriginalAsync(known, installation, messages, cancel);
+        await _folder.SaveAsync(descriptor, await File.ReadAllBytesAsync(_shared.FileOf(known.Id), cancel), cancel);
+        return descriptor;
     }
 
-    private async Task<(NetworkDescriptor Descriptor, byte[] File)> TakeFromSharedAsync(
-        NetworkFolder shared, KnownNetwork known, IProgress<string>? messages, CancellationToken cancel)
+    private void RequireOwn(string id)
     {
-        // A folder with everything in it may be one that this process cannot write to, so the lock comes only when it is needed.
-        if (await IntactAsync(shared, known.Id, cancel) is not { } descriptor)
-        {
-            using var held = await shared.LockAsync(messages, cancel);
-            if (await IntactAsync(shared, known.Id, cancel) is not { } meanwhile)
-            {
-                var created = await CreateAsync(known, messages, cancel);
-                await shared.SaveAsync(created.Descriptor, created.File, cancel);
-                return created;
-            }
-            descriptor = meanwhile;
-        }
-        return (descriptor, await File.ReadAllBytesAsync(shared.FileOf(known.Id), cancel));
+        if (Known(id) is not null)
+            throw new WrongUseException($"'{id}' is the name of a network that can be installed. Choose another with --name.");
     }
 
-    private async Task<(NetworkDescriptor Descriptor, byte[] File)> CreateAsync(
-        KnownNetwork known, IProgress<string>? messages, CancellationToken cancel)
-    {
-        var file = await known.CreateAsync(_tools, messages, cancel);
-        var descriptor = new NetworkDescriptor(
-            known.Id, known.Title, Convert.ToHexStringLower(SHA256.HashData(file)), known.Preprocessing, known.Layers, known.VectorLength,
-            known.Licence, known.Source);
-        return (descriptor, file);
-    }
+    private KnownInstallation Installation(string? from, IProgress<string>? messages, IProgress<DownloadProgress>? downloads) =>
+        new(_tools, _download, from, messages, downloads ?? new DownloadMessages(messages, TimeProvider.System));
 
-    /// <summary>A known network that was damaged on disk counts as missing: it can be made again, and is the same then.</summary>
-    private static async Task<NetworkDescriptor?> IntactAsync(NetworkFolder folder, string id, CancellationToken cancel) =>
-        OnDisk(folder, id) is { } descriptor && await folder.IsIntactAsync(descriptor, cancel) ? descriptor : null;
+    private KnownNetwork? Known(string id) => _known.FirstOrDefault(known => known.Id == id);
 
-    private static NetworkDescriptor? OnDisk(NetworkFolder folder, string network)
-    {
-        try
-        {
-            return folder.Find(network);
-        }
-        catch (WrongUseException)
-        {
-            return null;
-        }
-    }
-
-    private NetworkListing Describe(string id)
-    {
-        var known = Known.FirstOrDefault(known => known.Id == id);
-        var isDefault = id == DefaultNetwork;
-        try
-        {
-            if (_folder.Find(id) is { } found)
-                return new NetworkListing(
-                    id, found.Title + PreprocessingText.Unusual(found.Preprocessing), isDefault, Installed: true, Featurizer(found).Id, found.VectorLength, new FileInfo(_folder.FileOf(id)).Length,
-                    found.Licence, found.Source, Problem: null);
-            return NotReady(problem: null);
-        }
-        catch (WrongUseException exception)
-        {
-            return NotReady(exception.Message);
-        }
-
-        NetworkListing NotReady(string? problem) => new(
-            id, known?.Title ?? id, isDefault, Installed: false, Featurizer: null, known?.VectorLength, Bytes: null,
-            known?.Licence ?? "unknown", known?.Source ?? "unknown", problem);
-    }
-
-    private Featurizer Featurizer(NetworkDescriptor descriptor) => new(
-        FeaturizerId.Of(descriptor.Sha256, descriptor.Layers, descriptor.Preprocessing),
-        descriptor.Id,
-        _folder.FileOf(descriptor.Id),
-        descriptor.Layers,
-        descriptor.Preprocessing,
-        descriptor.VectorLength);
-
-    private static bool IsSame(NetworkDescriptor one, NetworkDescriptor other) =>
-        one.Sha256 == other.Sha256 && one.Preprocessing == other.Preprocessing && one.Layers.SequenceEqual(other.Layers);
-
-    private static IReadOnlyList<string> Proposed(NetworkGraph graph, ImageInput input, LayerProbe probe)
-    {
-        try
-        {
-            return [probe.Tap(DenseLayer.InputOfLast(graph, input)).Tensor];
-        }
-        catch (WrongUseException)
-        {
-            return [];
-        }
-    }
+    /// <summary>Descriptors of earlier versions do not say it; of known networks it is known.</summary>
+    private string? OriginalOf(NetworkDescriptor descriptor) => descriptor.Original ?? Known(descriptor.Id)?.Origin.Sha256;
 
     private WrongUseException Unknown(string network) => new(
         $"There is no network '{network}'. There are: {string.Join(", ", List().Select(listing => listing.Id))}. "
         + "Any ONNX file can be added with `activelabel models add FILE.onnx`.");
+
+    private static WrongUseException NotInstalled(string network) =>
+        new($"'{network}' is not installed yet; `activelabel models install {network}` fetches it.");
+
+    private static WrongUseException NoFile(string path) =>
+        new($"There is no file {path}, and no installed network of that name.");
 }

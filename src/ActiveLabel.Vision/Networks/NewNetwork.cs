@@ -1,91 +1,63 @@
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using ActiveLabel.Core;
-using ActiveLabel.Core.Features;
 using ActiveLabel.Vision.Networks.Onnx;
-using Google.Protobuf;
 
 namespace ActiveLabel.Vision.Networks;
 
-/// <summary>A network that a person brings, made into one of the catalogue: cut at its features, described, and tried.</summary>
-internal sealed partial record NewNetwork(NetworkDescriptor Descriptor, byte[] File)
+/// <summary>A network made into one of the catalogue: cut at its features, described, and tried.</summary>
+/// <param name="Original">Path of the whole network; null where it is not kept.</param>
+/// <param name="Gathered">Its bytes where it lay in several files, else null.</param>
+internal sealed record NewNetwork(NetworkDescriptor Descriptor, byte[] Cut, string? Original = null, byte[]? Gathered = null)
 {
-    private const int UsualSize = 224;
-
-    /// <exception cref="WrongUseException">The file cannot be used; the message says why and what would help.</exception>
-    public static NewNetwork From(string path, NetworkOptions options, IProgress<string>? progress)
+    /// <param name="path">The whole network.</param>
+    /// <param name="like">The installed network whose original that is: what is not said stays as it is there. Null for a file that a person brings.</param>
+    /// <exception cref="WrongUseException">The network cannot be used; the message says why and what would help.</exception>
+    public static NewNetwork From(
+        string path, NetworkDescriptor? like, string id, NetworkOptions options, IProgress<string>? progress, CancellationToken cancel)
     {
-        var id = options.Id ?? Slug(Path.GetFileNameWithoutExtension(path));
-        NetworkIds.Check(id);
-        progress?.Report($"Reading {path} ...");
-        var model = OnnxFile.Read(path);
-        var graph = new NetworkGraph(model.Graph);
-        var input = ImageInput.Find(graph);
-        var preprocessing = Propose(input, options, progress);
+        progress?.Report(like is null ? $"Reading {path} ..." : $"Reading the whole of {like.Id} ...");
+        var network = OpenNetwork.Read(path);
+        cancel.ThrowIfCancellationRequested();
+        var (height, width) = network.Size(options.Size ?? (network.Input.Height is null ? like?.Preprocessing.Height : null));
+        var preprocessing = like is null
+            ? PreprocessingProposal.For(network.Input.Layout, height, width, options, progress)
+            : PreprocessingProposal.Like(like.Preprocessing, height, width, options);
         progress?.Report("Running it on a sample to find the shape of its layers ...");
-        var probe = LayerProbe.Run(model, graph, input, preprocessing.Height, preprocessing.Width);
-        string[] layers = [.. options.Layers?.Select(layer => Tensor(graph, layer)) ?? [DenseLayer.InputOfLast(graph, input)]];
-        if (layers.Distinct().Count() != layers.Length || layers.Length == 0)
+        var probe = network.Probe(height, width);
+        cancel.ThrowIfCancellationRequested();
+        var layers = options.Layers is { } named ? network.Named(named) : like?.Layers ?? [network.ProposedLayer(probe)];
+        if (layers.Distinct().Count() != layers.Count)
             throw new WrongUseException("Name each layer once.");
         FeatureTap[] taps = [.. layers.Select(probe.Tap)];
+        var pooling = options.Pooling ?? like?.Pooling ?? Pooling.Mean;
         progress?.Report($"Cutting it at {string.Join(", ", layers)} and trying the result ...");
-        var file = GraphCut.At(model, input, taps, preprocessing.Height, preprocessing.Width).ToByteArray();
-        var length = taps.Sum(tap => tap.Width);
-        FeatureCheck.Run(file, preprocessing, length);
-        var source = $"added from {Path.GetFileName(path)}";
-        return new NewNetwork(
-            new NetworkDescriptor(
-                id, options.Id ?? Path.GetFileNameWithoutExtension(path), Convert.ToHexStringLower(SHA256.HashData(file)), preprocessing, layers,
-                length, options.Licence ?? "unknown", source),
-            file);
+        var cut = network.Cut(taps, pooling, height, width);
+        var length = taps.Sum(tap => tap.Width(pooling));
+        cancel.ThrowIfCancellationRequested();
+        FeatureCheck.Run(cut, preprocessing, length);
+        var descriptor = new NetworkDescriptor(
+            id, options.Id ?? Path.GetFileNameWithoutExtension(path), Convert.ToHexStringLower(SHA256.HashData(cut)), preprocessing, layers, length,
+            options.Licence ?? like?.Licence ?? "unknown", like?.Source ?? $"added from {Path.GetFileName(path)}",
+            network.Gathered is { } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes)) : Hash(path), pooling);
+        return new NewNetwork(descriptor, cut, path, network.Gathered);
     }
 
-    /// <summary>The size at which a network is run: its own, or the one asked for where it takes any.</summary>
-    /// <exception cref="WrongUseException">It takes another size only.</exception>
-    public static (int Height, int Width) Size(ImageInput input, int? wanted)
+    /// <summary>The whole network first, so that every descriptor has one.</summary>
+    public async Task SaveAsync(NetworkFolder folder, CancellationToken cancel)
     {
-        if (wanted is < 8 or > 4096)
-            throw new WrongUseException($"The input size must be between 8 and 4096 pixels, not {wanted}.");
-        if (wanted is { } size && ((input.Height ?? size) != size || (input.Width ?? size) != size))
-            throw new WrongUseException($"This network takes pictures of {input.Width} x {input.Height} only, not of {size} x {size}.");
-        return (input.Height ?? wanted ?? input.Width ?? UsualSize, input.Width ?? wanted ?? input.Height ?? UsualSize);
-    }
-
-    /// <summary>
-    /// Where nothing is said: networks with channels first come from PyTorch, which takes ImageNet's mean and deviation;
-    /// those with channels last from TensorFlow, which takes -1..1.
-    /// </summary>
-    private static Preprocessing Propose(ImageInput input, NetworkOptions options, IProgress<string>? progress)
-    {
-        var (height, width) = Size(input, options.Size);
-        var (scale, mean, deviation) = (options.Scale, options.Mean, options.Deviation) switch
+        if (Descriptor.Original is { } sha256 && !await folder.Originals.IsIntactAsync(sha256, cancel))
         {
-            (null, null, null) when input.Layout == Layout.ChannelsLast => (1 / 127.5f, PerChannel.All(1), PerChannel.All(1)),
-            (null, null, null) => (1f / 255, new PerChannel(0.485f, 0.456f, 0.406f), new PerChannel(0.229f, 0.224f, 0.225f)),
-            var given => (given.Scale ?? 1f / 255, given.Mean ?? PerChannel.All(0), given.Deviation ?? PerChannel.All(1)),
-        };
-        if (!float.IsFinite(scale) || scale == 0 || deviation is not { First: > 0, Second: > 0, Third: > 0 })
-            throw new WrongUseException("The scale must not be 0, and the deviations must be above 0.");
-        if (options is { Scale: null, Mean: null, Deviation: null })
-            progress?.Report(
-                $"How its authors prepare a picture is not in the file; proposed is (grey level * {scale} - {Text(mean)}) / {Text(deviation)}. "
-                + "If that is wrong, add it again with --scale, --mean and --deviation.");
-        return new Preprocessing(
-            width, height, options.Resize ?? ResizeMode.Stretch, options.Channels ?? ChannelOrder.Rgb, scale, mean, deviation,
-            options.Interpolation, options.Views);
+            if (Gathered is not null)
+                await folder.Originals.SaveAsync(sha256, Gathered, cancel);
+            else
+                await folder.Originals.CopyAsync(Original!, sha256, cancel);
+        }
+        await folder.SaveAsync(Descriptor, Cut, cancel);
     }
 
-    private static string Text(PerChannel values) =>
-        values.First == values.Second && values.Second == values.Third ? $"{values.First}" : $"({values.First}, {values.Second}, {values.Third})";
-
-    /// <summary>A layer may be called by its tensor or by its node.</summary>
-    private static string Tensor(NetworkGraph graph, string layer) =>
-        graph.Producer(layer) is not null
-            ? layer
-            : graph.Graph.Node.FirstOrDefault(node => node.Name == layer)?.Output[0] ?? layer;
-
-    private static string Slug(string name) => NotInIdentifier().Replace(name.ToLowerInvariant(), "-").Trim('-', '.', '_');
-
-    [GeneratedRegex("[^a-z0-9._-]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex NotInIdentifier();
+    private static string Hash(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
 }

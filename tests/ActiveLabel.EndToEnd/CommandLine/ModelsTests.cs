@@ -43,7 +43,7 @@ public sealed class ModelsTests
 
         var added = await Activelabel.SucceedAsync(
             "models", "add", file, "--name", "mine", "--size", "32", "--channels", "bgr", "--scale", "1", "--mean", "104,117,123",
-            "--resize", "pad", "--layer", "embedding", "--layer", "conv", "--json", "--data", folder["data"]);
+            "--resize", "pad", "--layers", "embedding,conv", "--json", "--data", folder["data"]);
 
         added.Json.GetProperty("id").GetString().ShouldBe("mine");
         added.Json.GetProperty("vectorLength").GetInt32().ShouldBe(5 + 6);
@@ -72,10 +72,52 @@ public sealed class ModelsTests
         (await Activelabel.SucceedAsync(["featurize", "faster", "--json", .. data])).Json.GetProperty("featurized").GetInt32().ShouldBe(24);
     }
 
+    [Fact]
+    public async Task A_network_that_a_project_uses_is_removed_only_by_force()
+    {
+        using var folder = new TemporaryFolder();
+        string[] data = ["--data", folder["data"]];
+        await Activelabel.SucceedAsync(["models", "add", TinyOnnx.Classifier().Save(folder["mine.onnx"]), .. data]);
+        await Activelabel.SucceedAsync(["project", "create", "Knots", "--classes", "a,b", "--featurizer", "mine", .. data]);
+
+        var refused = await Activelabel.RunAsync(["models", "remove", "mine", .. data]);
+        refused.ExitCode.ShouldBe(2);
+        refused.Errors.ShouldContain("'Knots' uses the network 'mine'");
+        Directory.EnumerateFiles(folder["data/networks"], "mine.*").Count().ShouldBe(2);
+
+        var removed = (await Activelabel.SucceedAsync(["models", "remove", "mine", "--force", "--json", .. data])).Json;
+        removed.GetProperty("freedBytes").GetInt64().ShouldBeGreaterThan(0);
+        Directory.EnumerateFiles(folder["data/networks"], "*.onnx", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_added_network_is_cut_again_by_its_id_and_pooled_otherwise()
+    {
+        using var folder = new TemporaryFolder();
+        string[] data = ["--data", folder["data"]];
+        var file = TinyOnnx.Classifier().Save(folder["mine.onnx"]);
+        await Activelabel.SucceedAsync(["models", "add", file, .. data]);
+        File.Delete(file);
+
+        var other = await Activelabel.SucceedAsync(["models", "add", "mine", "--name", "other", "--layers", "conv,embedding", "--pooling", "both", "--json", .. data]);
+        other.Json.GetProperty("vectorLength").GetInt32().ShouldBe(6 + 6 + 5);
+
+        var list = await Activelabel.SucceedAsync(["models", "list", .. data]);
+        list.Output.ShouldContain("pooled by mean and maximum");
+        var seen = await Activelabel.SucceedAsync(["models", "inspect", "other", .. data]);
+        seen.Output.ShouldContain("8 layers, 221 parameters. Features from: conv, embedding, pooled by mean and maximum");
+        seen.Output.ShouldContain("probabilities");
+    }
+
     [Theory]
     [InlineData("no-such.onnx", "models", "add", "no-such.onnx")]
     [InlineData("'nowhere'", "models", "inspect", "nowhere")]
     [InlineData("'nowhere'", "models", "install", "nowhere")]
+    [InlineData("'nowhere'", "models", "remove", "nowhere")]
+    [InlineData("not installed yet", "models", "remove", "default")]
+    [InlineData("not installed yet", "models", "add", "resnet18", "--name", "other")]
+    [InlineData("--from does not apply", "models", "install", "default", "--from", "any.onnx")]
+    [InlineData("no-such.onnx", "models", "install", "squeezenet1.1", "--from", "no-such.onnx")]
     [InlineData("not installed yet", "models", "inspect", "default")]
     [InlineData("'1,2'", "models", "add", "any.onnx", "--mean", "1,2")]
     [InlineData("'sideways'", "models", "add", "any.onnx", "--resize", "sideways")]

@@ -9,7 +9,7 @@ internal static class AddVerb
 {
     public static Command Create(Func<ParseResult, NetworkCatalogue> catalogue)
     {
-        var file = new Argument<string>("FILE") { Description = "An ONNX file of an image network." };
+        var source = new Argument<string>("NETWORK") { Description = "An ONNX file of an image network, or the id of an installed one, to cut it elsewhere." };
         var name = new Option<string?>("--name") { Description = "Its id; the file's name unless said." };
         var size = new Option<int?>("--size") { Description = "Height and width of its input, where it takes any; else 224." };
         var resize = new Option<string?>("--resize") { Description = "How pictures get that size: stretch (unless said), pad or crop." };
@@ -23,12 +23,14 @@ internal static class AddVerb
         var scale = new Option<float?>("--scale") { Description = "What grey levels 0..255 are multiplied by; 1/255 unless said." };
         var mean = Values("--mean", "Taken off after scaling: one number, or three separated by commas.");
         var deviation = Values("--deviation", "Divided by at last: one number, or three separated by commas.");
-        var layers = new Option<string[]>("--layer") { Description = "A layer to take the features from; may be given several times. Else the input of the last dense layer." };
+        var layers = new Option<string[]>("--layers") { Description = "The layers to take the features from, joined in that order: a,b,c. Else the input of the last dense layer.", HelpName = "a,b" };
+        var pooling = new Option<string?>("--pooling") { Description = "How layers that spread over the picture become one value a channel: mean (unless said), max or both." };
+        pooling.AcceptOnlyFromAmong("mean", "max", "both");
         var licence = new Option<string?>("--licence") { Description = "The licence of its weights, for your own record." };
         var json = ModelsCommand.JsonOption();
-        var command = new Command("add", "Add a network from an ONNX file.")
+        var command = new Command("add", "Add a network from an ONNX file, or another cut of an installed one.")
         {
-            file, name, size, resize, channels, interpolation, views, scale, mean, deviation, layers, licence, json,
+            source, name, size, resize, channels, interpolation, views, scale, mean, deviation, layers, pooling, licence, json,
         };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -36,9 +38,9 @@ internal static class AddVerb
                 parsed.GetValue(name), parsed.GetValue(size), Resize(parsed.GetValue(resize)), Channels(parsed.GetValue(channels)),
                 parsed.GetValue(scale), parsed.GetValue(mean), parsed.GetValue(deviation),
                 parsed.GetValue(layers) is { Length: > 0 } named ? named : null, parsed.GetValue(licence),
-                parsed.GetValue(interpolation) == "bicubic" ? Interpolation.Bicubic : Interpolation.Bilinear, Views(parsed.GetValue(views)));
+                Filter(parsed.GetValue(interpolation)), Views(parsed.GetValue(views)), PoolingText.Read(parsed.GetValue(pooling)));
             var networks = catalogue(parsed);
-            var added = await networks.AddAsync(parsed.GetRequiredValue(file), options, new Messages(), cancel);
+            var added = await networks.AddAsync(ModelsCommand.Resolve(networks, parsed.GetRequiredValue(source)), options, new Messages(), cancel);
             InstallVerb.Print(await networks.EnsureAsync(added.Id, messages: null, cancel), parsed.GetValue(json), "added");
         });
         return command;
@@ -55,11 +57,19 @@ internal static class AddVerb
         _ => null,
     };
 
-    private static Views Views(string? word) => word switch
+    private static Interpolation? Filter(string? word) => word switch
     {
+        "bilinear" => Interpolation.Bilinear,
+        "bicubic" => Interpolation.Bicubic,
+        _ => null,
+    };
+
+    private static Views? Views(string? word) => word switch
+    {
+        "single" => Core.Features.Views.Single,
         "flip" => Core.Features.Views.Flip,
         "five-crops" => Core.Features.Views.FiveCrops,
-        _ => Core.Features.Views.Single,
+        _ => null,
     };
 
     private static ChannelOrder? Channels(string? word) => word switch

@@ -11,12 +11,14 @@ internal static class InspectVerb
     {
         var network = new Argument<string>("NETWORK") { Description = "Id of an installed network, default, or the path of an ONNX file." };
         var size = new Option<int?>("--size") { Description = "Height and width to tell the shapes for, where the network takes any." };
+        var whole = new Option<bool>("--whole") { Description = "Get the whole of an installed network where only the part up to its features is kept." };
         var json = ModelsCommand.JsonOption();
-        var command = new Command("inspect", "What a network takes, its layers, and which of them can serve as features.") { network, size, json };
-        command.SetAction(parsed =>
+        var command = new Command("inspect", "What a network takes, its layers, and which of them can serve as features.") { network, size, whole, json };
+        command.SetAction(async (parsed, cancel) =>
         {
             var networks = catalogue(parsed);
-            var seen = networks.Inspect(ModelsCommand.Resolve(networks, parsed.GetRequiredValue(network)), parsed.GetValue(size));
+            var seen = await networks.InspectAsync(
+                ModelsCommand.Resolve(networks, parsed.GetRequiredValue(network)), parsed.GetValue(size), parsed.GetValue(whole), new Messages(), cancel);
             if (parsed.GetValue(json))
                 Json.Write(seen, ModelsJson.Default.NetworkInspection);
             else
@@ -33,14 +35,20 @@ internal static class InspectVerb
         if (seen.Descriptor is { } descriptor)
             Console.WriteLine(
                 $"{Describe(descriptor.Preprocessing)}\n{descriptor.VectorLength} values; licence {descriptor.Licence}; {descriptor.Source}");
-        Console.WriteLine($"{seen.Parameters:N0} parameters. Features from: {(seen.Proposed is [] ? "name a layer" : string.Join(", ", seen.Proposed))}");
+        Console.WriteLine(
+            $"{seen.Layers.Count} layers, {seen.Parameters:N0} parameters. Features from: {(seen.Proposed is [] ? "name a layer" : string.Join(", ", seen.Proposed))}"
+            + (seen.Descriptor is { Pooling: not Pooling.Mean } pooled ? $", pooled by {PoolingText.Write(pooled.Pooling)}" : ""));
+        if (!seen.Whole)
+            Console.WriteLine("These are the layers up to its features; --whole shows those behind them too.");
         Console.WriteLine();
         Columns.Write(
-            ["LAYER", "TYPE", "SHAPE", "PARAMETERS", "FEATURES"],
+            ["", "LAYER", "TYPE", "SHAPE", "PARAMETERS", "FEATURES"],
             seen.Layers.Select(layer => (string[])
             [
-                layer.Name, layer.Type, string.Join(" x ", layer.Shape), layer.Parameters > 0 ? $"{layer.Parameters:N0}" : "", $"{layer.FeatureWidth}",
+                seen.Proposed.Contains(layer.Name) ? "*" : "", layer.Name, layer.Type, string.Join(" x ", layer.Shape),
+                layer.Parameters > 0 ? $"{layer.Parameters:N0}" : "", $"{layer.FeatureWidth}",
             ]));
+        Console.WriteLine($"{seen.Layers.Count(layer => layer.FeatureWidth is not null)} of them can serve as features (FEATURES tells the width); * marks those that do.");
     }
 
     private static string Describe(Preprocessing how)

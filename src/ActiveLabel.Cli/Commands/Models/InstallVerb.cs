@@ -10,13 +10,15 @@ internal static class InstallVerb
     public static Command Create(Func<ParseResult, NetworkCatalogue> catalogue)
     {
         var network = new Argument<string>("NETWORK") { Description = "Id of a known network, or default." };
+        var from = new Option<string?>("--from") { Description = "Another address, or a file fetched elsewhere; the hash is checked all the same.", HelpName = "URL|FILE" };
         var json = ModelsCommand.JsonOption();
-        var command = new Command("install", "Fetch a known network and make it ready.") { network, json };
+        var command = new Command("install", "Fetch a known network and make it ready.") { network, from, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var networks = catalogue(parsed);
             var id = ModelsCommand.Resolve(networks, parsed.GetRequiredValue(network));
-            Print(await networks.EnsureAsync(id, new Messages(), cancel), parsed.GetValue(json), "ready");
+            var ready = await networks.EnsureAsync(id, parsed.GetValue(from), new Messages(), new DownloadLine(TimeProvider.System), cancel);
+            Print(ready, parsed.GetValue(json), "ready");
         });
         return command;
     }

@@ -22,13 +22,26 @@ internal static class ListVerb
     }
 
     private static void Print(IReadOnlyList<NetworkListing> networks) => Columns.Write(
-        ["ID", "STATE", "VALUES", "SIZE", "TITLE"],
+        ["ID", "STATE", "VALUES", "INPUT", "SIZE", "LICENCE", "HASH", "TITLE"],
         networks.Select(network => (string[])
         [
             network.Default ? $"{network.Id} (default)" : network.Id,
             network.Installed ? "installed" : network.Problem is null ? "not installed" : "broken",
             $"{network.VectorLength}",
-            network.Bytes is { } bytes ? $"{bytes / 1e6:0.0} MB" : "",
-            network.Problem ?? network.Title,
+            network.Preprocessing is { } input ? $"{input.Width} x {input.Height}" : "",
+            Size(network),
+            network.Licence,
+            // Enough to tell files apart; --json has all of it.
+            (network.Sha256 ?? network.Original?.Sha256)?[..12] ?? "",
+            network.Problem ?? network.Title + (network.Pooling == Pooling.Mean ? "" : $", pooled by {PoolingText.Write(network.Pooling)}"),
         ]));
+
+    private static string Size(NetworkListing network) => (network.Bytes, network.Original?.Bytes) switch
+    {
+        ({ } bytes, _) => Megabytes(bytes),
+        (null, { } download) => $"{Megabytes(download)} to fetch",
+        _ => "",
+    };
+
+    private static string Megabytes(long bytes) => $"{bytes / 1e6:0.0} MB";
 }

@@ -16,7 +16,8 @@ internal static class ModelsCommand
         NetworkCatalogue Catalogue(ParseResult parsed) => new(folder(parsed));
         return new Command("models", "The networks that turn images into feature vectors.")
         {
-            ListVerb.Create(Catalogue), InspectVerb.Create(Catalogue), AddVerb.Create(Catalogue), InstallVerb.Create(Catalogue), QuantizeVerb.Create(services),
+            ListVerb.Create(Catalogue), InspectVerb.Create(Catalogue), AddVerb.Create(Catalogue), InstallVerb.Create(Catalogue),
+            RemoveVerb.Create(services), QuantizeVerb.Create(services),
         };
     }
 

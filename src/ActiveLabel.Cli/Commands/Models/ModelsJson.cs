@@ -21,6 +21,10 @@ internal sealed record ReadyNetworkReport(
         featurizer.Network, featurizer.Id, featurizer.NetworkFile, featurizer.Layers, featurizer.VectorLength, featurizer.Preprocessing);
 }
 
+/// <summary>What <c>models remove --json</c> prints.</summary>
+/// <param name="FreedBytes">Of the network's files, that of the whole one included where no other network needs it.</param>
+internal sealed record RemovedNetworkReport(string Id, long FreedBytes);
+
 /// <summary><c>models inspect --json</c> prints a <see cref="NetworkInspection"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -29,6 +33,7 @@ internal sealed record ReadyNetworkReport(
     Converters = [typeof(PerChannelJsonConverter)])]
 [JsonSerializable(typeof(ModelsReport))]
 [JsonSerializable(typeof(ReadyNetworkReport))]
+[JsonSerializable(typeof(RemovedNetworkReport))]
 [JsonSerializable(typeof(NetworkInspection))]
 [JsonSerializable(typeof(QuantizedReport))]
 internal sealed partial class ModelsJson : JsonSerializerContext;

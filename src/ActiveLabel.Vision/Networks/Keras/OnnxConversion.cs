@@ -5,8 +5,7 @@ namespace ActiveLabel.Vision.Networks.Keras;
 
 /// <summary>
 /// Writes a Keras network as ONNX: channels first, one tensor a layer under the layer's name, normalisations folded into
-/// the convolutions before them, and nothing behind the last tap. Input <c>image</c> [N, C, H, W]; output <c>features</c>
-/// [N, width], the taps averaged over the picture and joined.
+/// the convolutions before them, and nothing behind the last tap. Input <c>image</c> [N, C, H, W].
 /// </summary>
 internal sealed class OnnxConversion
 {
@@ -29,16 +28,43 @@ internal sealed class OnnxConversion
         _consumers = layers.SelectMany(layer => layer.Inputs.Select(input => (input, layer))).ToLookup(pair => pair.input, pair => pair.layer);
     }
 
+    /// <summary>The network cut behind the taps; its output is <c>features</c> [N, width], the taps averaged over the picture and joined.</summary>
     /// <exception cref="WrongUseException">A tap is missing, or a layer before it cannot be expressed.</exception>
     public static ModelProto Convert(LayersModel model, IReadOnlyList<string> taps)
     {
-        var layers = model.Upstream(taps);
-        var conversion = new OnnxConversion(model, layers, taps);
+        var conversion = Run(model, taps);
+        FeatureHead.Append(
+            conversion._graph,
+            [.. taps.Select(tap => new FeatureTap(Tensor(model[tap]), Layout.ChannelsFirst, conversion._channels[tap], Spread: true))],
+            Pooling.Mean);
+        return conversion.File();
+    }
+
+    /// <summary>The network up to a layer, which is its output as it is: [N, channels, height, width].</summary>
+    /// <exception cref="WrongUseException">The layer is missing, or one before it cannot be expressed.</exception>
+    public static ModelProto ConvertWhole(LayersModel model, string end)
+    {
+        var conversion = Run(model, [end]);
+        conversion._graph.Output.Add(new ValueInfoProto
+        {
+            Name = Tensor(model[end]),
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float } },
+        });
+        return conversion.File();
+    }
+
+    private static OnnxConversion Run(LayersModel model, IReadOnlyList<string> ends)
+    {
+        var layers = model.Upstream(ends);
+        var conversion = new OnnxConversion(model, layers, ends);
         foreach (var layer in layers)
             conversion.Write(layer);
-        FeatureHead.Append(
-            conversion._graph, [.. taps.Select(tap => new FeatureTap(Tensor(model[tap]), Layout.ChannelsFirst, conversion._channels[tap]))]);
-        var result = new ModelProto { IrVersion = FileVersion, ProducerName = "ActiveLabel", Graph = conversion._graph };
+        return conversion;
+    }
+
+    private ModelProto File()
+    {
+        var result = new ModelProto { IrVersion = FileVersion, ProducerName = "ActiveLabel", Graph = _graph };
         result.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = OperatorSet });
         return result;
     }

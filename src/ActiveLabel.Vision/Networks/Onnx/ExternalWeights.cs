@@ -9,8 +9,9 @@ namespace ActiveLabel.Vision.Networks.Onnx;
 /// </summary>
 internal static class ExternalWeights
 {
+    /// <returns>Whether there were any.</returns>
     /// <exception cref="WrongUseException">A file is missing, too short, or lies outside the network's folder.</exception>
-    public static void TakeIn(ModelProto model, string folder)
+    public static bool TakeIn(ModelProto model, string folder)
     {
         TensorProto[] tensors = [.. Tensors(model.Graph).Where(tensor => tensor.DataLocation == TensorProto.Types.DataLocation.External)];
         var total = 0L;
@@ -25,6 +26,7 @@ internal static class ExternalWeights
             tensor.ExternalData.Clear();
             tensor.ClearDataLocation();
         }
+        return tensors.Length > 0;
     }
 
     private static byte[] Read(string tensor, Dictionary<string, string> data, string folder)

@@ -9,7 +9,7 @@ internal static class GraphCut
     /// <summary>From this version of the format on, constants need not be listed among the inputs.</summary>
     private const int ConstantsApart = 4;
 
-    public static ModelProto At(ModelProto source, ImageInput input, IReadOnlyList<FeatureTap> taps, int height, int width)
+    public static ModelProto At(ModelProto source, ImageInput input, IReadOnlyList<FeatureTap> taps, Pooling pooling, int height, int width)
     {
         var model = source.Clone();
         var graph = model.Graph;
@@ -25,11 +25,9 @@ internal static class GraphCut
         model.TrainingInfo.Clear();
         model.IrVersion = Math.Max(model.IrVersion, ConstantsApart);
 
-        if (input.Batch is not null)
-            FreeBatch(graph);
         var names = MakeRoom(graph, input);
         Enter(graph, input with { Name = names(input.Name) }, height, width);
-        FeatureHead.Append(graph, [.. taps.Select(tap => tap with { Tensor = names(tap.Tensor) })]);
+        FeatureHead.Append(graph, [.. taps.Select(tap => tap with { Tensor = names(tap.Tensor) })], pooling);
         return model;
     }
 
@@ -41,26 +39,12 @@ internal static class GraphCut
             all.Add(item);
     }
 
-    /// <summary>Files made for one image often reshape to [1, ...]; 0 instead takes over the number of images.</summary>
-    private static void FreeBatch(GraphProto graph)
-    {
-        var constants = new NetworkGraph(graph);
-        foreach (var node in graph.Node.Where(node => node.OpType == "Reshape").ToArray())
-        {
-            var shape = constants.Constant(node.Input[1]) is { } constant ? Integers.Read(constant) : [];
-            if (shape is not [1, _, ..])
-                continue;
-            shape[0] = 0;
-            node.Input[1] = graph.AddConstant($"{node.Output[0]}/any_batch", [shape.Length], shape);
-        }
-    }
-
     /// <summary>Renames tensors that bear the names which the rewritten network's own ends need.</summary>
     private static Func<string, string> MakeRoom(GraphProto graph, ImageInput input)
     {
         string Rename(string name) =>
             name == NetworkEnds.Features || name.StartsWith($"{NetworkEnds.Features}/", StringComparison.Ordinal)
-                || (name == NetworkEnds.Image && (input.Name != NetworkEnds.Image || input.Layout == Layout.ChannelsLast))
+                || (name == NetworkEnds.Image && !IsEnd(input))
                 ? $"original/{name}"
                 : name;
         Renaming.Apply(graph, Rename);
@@ -71,15 +55,21 @@ internal static class GraphCut
     {
         graph.Input.Clear();
         graph.Input.Add(GraphWriting.Floats(NetworkEnds.Image, 3, height, width));
-        if (input.Name == NetworkEnds.Image)
+        if (IsEnd(input))
             return;
+        var last = input.Half ? $"{NetworkEnds.Features}/half" : NetworkEnds.Image;
+        NodeProto[] nodes = [.. graph.Node];
+        graph.Node.Clear();
+        if (input.Half)
+            graph.AddNode("Cast", [NetworkEnds.Image], last, NodeAttribute.Of("to", (long)TensorProto.Types.DataType.Float16));
         if (input.Layout == Layout.ChannelsLast)
-            graph.AddNode("Transpose", [NetworkEnds.Image], input.Name, NodeAttribute.Of("perm", 0, 2, 3, 1));
+            graph.AddNode("Transpose", [last], input.Name, NodeAttribute.Of("perm", 0, 2, 3, 1));
         else
-            graph.AddNode("Identity", [NetworkEnds.Image], input.Name);
+            graph.AddNode("Identity", [last], input.Name);
         // A node has to come before those that read it.
-        var entry = graph.Node[^1];
-        graph.Node.RemoveAt(graph.Node.Count - 1);
-        graph.Node.Insert(0, entry);
+        graph.Node.AddRange(nodes);
     }
+
+    /// <summary>Whether the network's own input is already the one that it needs.</summary>
+    private static bool IsEnd(ImageInput input) => input is { Name: NetworkEnds.Image, Layout: Layout.ChannelsFirst, Half: false };
 }

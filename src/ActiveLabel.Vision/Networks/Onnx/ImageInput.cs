@@ -7,7 +7,8 @@ namespace ActiveLabel.Vision.Networks.Onnx;
 /// <param name="Height">Null where the network takes any.</param>
 /// <param name="Width">Null where the network takes any.</param>
 /// <param name="Batch">The number of images at once that the file names, null where it takes any.</param>
-internal sealed record ImageInput(string Name, Layout Layout, int? Height, int? Width, int? Batch)
+/// <param name="Half">Whether it takes 16-bit floats.</param>
+internal sealed record ImageInput(string Name, Layout Layout, int? Height, int? Width, int? Batch, bool Half)
 {
     /// <exception cref="WrongUseException">The network takes no pictures, or something besides; the message says what it takes.</exception>
     public static ImageInput Find(NetworkGraph graph)
@@ -18,22 +19,23 @@ internal sealed record ImageInput(string Name, Layout Layout, int? Height, int? 
             return found[0];
         var taken = inputs.Length == 0 ? "nothing" : string.Join(", ", inputs.Select(Describe));
         throw new WrongUseException(
-            $"This network has no image input that could be used. It takes {taken}; needed is one input of float32 and of the shape "
+            $"This network has no image input that could be used. It takes {taken}; needed is one input of float32 or float16 and of the shape "
             + "[N, 3, height, width] or [N, height, width, 3]. Export it so, without further inputs.");
     }
 
     private static ImageInput? Read(NetworkGraph graph, ValueInfoProto input)
     {
         var tensor = input.Type?.TensorType;
-        if (tensor?.ElemType != (int)TensorProto.Types.DataType.Float || tensor.Shape is not { Dim.Count: 4 } shape)
+        var half = tensor?.ElemType == (int)TensorProto.Types.DataType.Float16;
+        if ((!half && tensor?.ElemType != (int)TensorProto.Types.DataType.Float) || tensor?.Shape is not { Dim.Count: 4 } shape)
             return null;
         int?[] sizes = [.. shape.Dim.Select(Size)];
         return sizes switch
         {
-            [var batch, 3, var height, var width] => new ImageInput(input.Name, Layout.ChannelsFirst, height, width, batch),
-            [var batch, var height, var width, 3] => new ImageInput(input.Name, Layout.ChannelsLast, height, width, batch),
+            [var batch, 3, var height, var width] => new ImageInput(input.Name, Layout.ChannelsFirst, height, width, batch, half),
+            [var batch, var height, var width, 3] => new ImageInput(input.Name, Layout.ChannelsLast, height, width, batch, half),
             [var batch, null, var height, var width] when FeedsConvolutionOfThree(graph, input.Name) =>
-                new ImageInput(input.Name, Layout.ChannelsFirst, height, width, batch),
+                new ImageInput(input.Name, Layout.ChannelsFirst, height, width, batch, half),
             _ => null,
         };
     }
@@ -43,7 +45,7 @@ internal sealed record ImageInput(string Name, Layout Layout, int? Height, int? 
 
     /// <summary>Where the file leaves all sizes open, the kernel that reads the pictures tells the number of channels.</summary>
     private static bool FeedsConvolutionOfThree(NetworkGraph graph, string input) => graph.Graph.Node.Any(node =>
-        node.OpType == "Conv" && node.Input[0] == input && graph.Constant(node.Input[1]) is { Dims: [_, 3, ..] });
+        node is { OpType: "Conv", Input.Count: > 1 } && node.Input[0] == input && graph.Constant(node.Input[1]) is { Dims: [_, 3, ..] });
 
     private static string Describe(ValueInfoProto input)
     {

@@ -9,12 +9,14 @@ internal sealed class NetworkGraph
     public NetworkGraph(GraphProto graph)
     {
         Graph = graph;
-        _constants = graph.Initializer.ToDictionary(tensor => tensor.Name);
+        _constants = [];
+        foreach (var tensor in graph.Initializer)
+            _constants[tensor.Name] = tensor;
         foreach (var node in graph.Node)
         {
             foreach (var output in node.Output.Where(output => output.Length > 0))
                 _producers[output] = node;
-            if (node.OpType == "Constant" && NodeAttribute.Find(node, "value") is { T: { } value })
+            if (node is { OpType: "Constant", Output.Count: > 0 } && NodeAttribute.Find(node, "value") is { T: { } value })
                 _constants[node.Output[0]] = value;
         }
     }

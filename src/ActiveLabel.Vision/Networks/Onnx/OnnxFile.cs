@@ -6,9 +6,10 @@ namespace ActiveLabel.Vision.Networks.Onnx;
 /// <summary>Reads ONNX files of any provenance.</summary>
 internal static class OnnxFile
 {
-    /// <returns>The network with all its weights in it, also those that lay in files beside it.</returns>
+    /// <param name="gathered">Whether weights lay in files beside it.</param>
+    /// <returns>The network with all its weights in it.</returns>
     /// <exception cref="WrongUseException">The file is missing, too large, damaged, or weights that should lie beside it are missing.</exception>
-    public static ModelProto Read(string path)
+    public static ModelProto Read(string path, out bool gathered)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
@@ -20,7 +21,7 @@ internal static class OnnxFile
         var model = Parse(path);
         if (model.Graph is null or { Node.Count: 0 } || model.OpsetImport.Count == 0)
             throw new WrongUseException($"{path} holds no whole network: it is no ONNX file, or it was cut off. Fetch it again.");
-        ExternalWeights.TakeIn(model, Path.GetDirectoryName(file.FullName)!);
+        gathered = ExternalWeights.TakeIn(model, Path.GetDirectoryName(file.FullName)!);
         return model;
     }
 

@@ -23,7 +23,7 @@ public sealed class AddingTests : IDisposable
         var added = await AddAsync(network.ToBytes());
         added.Layers.ShouldBe(["embedding"]);
         added.VectorLength.ShouldBe(5);
-        var graph = OnnxFile.Read(FileOf(added)).Graph;
+        var graph = OnnxFile.Read(FileOf(added), out _).Graph;
         graph.Node.ShouldNotContain(node => node.Name == "classes" || node.Name == "probabilities");
         graph.Initializer.ShouldNotContain(weights => weights.Name.StartsWith("classes"));
         graph.Input.ShouldHaveSingleItem().Name.ShouldBe("image");
@@ -53,6 +53,75 @@ public sealed class AddingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_classifier_of_averaged_maps_is_cut_before_their_convolution()
+    {
+        // As SqueezeNet ends; the widening one too, since it gives as many maps as ImageNet has classes.
+        TinyOnnx Fire() => new TinyOnnx().Image("data", null, 3, 8, 8).Convolution("fire", 6).Node("Relu", "features_");
+        var narrow = Fire().Pointwise("classes", 4).Node("Relu", "maps").Node("GlobalAveragePool", "mean").Node("Flatten", "scores").Output();
+        (await AddAsync(narrow.ToBytes(), new NetworkOptions("narrow"))).Layers.ShouldBe(["features_"]);
+        var wide = Fire().Pointwise("classes", 1000).Node("Relu", "maps").Node("GlobalAveragePool", "mean").Node("Flatten", "scores").Output();
+        (await AddAsync(wide.ToBytes(), new NetworkOptions("wide"))).VectorLength.ShouldBe(6);
+        var soft = Fire().Pointwise("classes", 9).Node("GlobalAveragePool", "mean").Node("Flatten", "flat").Node("Softmax", "scores").Output();
+        (await AddAsync(soft.ToBytes(), new NetworkOptions("soft"))).Layers.ShouldBe(["features_"]);
+    }
+
+    [Fact]
+    public async Task A_convolution_that_sees_one_position_is_a_dense_layer()
+    {
+        var network = new TinyOnnx().Image("data", null, 3, 8, 8).Convolution("conv", 6).Node("GlobalAveragePool", "pool")
+            .Pointwise("classes", 9).Node("Flatten", "scores").Output();
+        var added = await AddAsync(network.ToBytes());
+        added.Layers.ShouldBe(["pool"]);
+        added.VectorLength.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task A_backbone_that_ends_in_a_wide_convolution_is_left_whole()
+    {
+        TinyOnnx Backbone() => new TinyOnnx().Image("data", null, 3, 8, 8).Convolution("conv", 6);
+        var folded = Backbone().Pointwise("last", 12).Node("Relu", "relu").Node("GlobalAveragePool", "mean").Node("Flatten", "flat").Output();
+        (await AddAsync(folded.ToBytes(), new NetworkOptions("folded"))).Layers.ShouldBe(["flat"]);
+        var narrowing = Backbone().Pointwise("last", 4).Normalization("normal").Node("Relu", "relu").Node("GlobalAveragePool", "mean").Node("Flatten", "flat");
+        (await AddAsync(narrowing.Output().ToBytes(), new NetworkOptions("narrowing"))).Layers.ShouldBe(["flat"]);
+    }
+
+    [Fact]
+    public async Task Layers_of_one_position_are_pooled_once_only()
+    {
+        var added = await AddAsync(TinyOnnx.Classifier().ToBytes(), new NetworkOptions(Layers: ["pool", "conv"], Pooling: Pooling.Both));
+        added.VectorLength.ShouldBe(6 + (2 * 6));
+    }
+
+    [Fact]
+    public async Task A_network_of_half_floats_takes_and_gives_whole_ones()
+    {
+        var half = await AddAsync(TinyOnnx.Classifier().Half().ToBytes(), new NetworkOptions("half"));
+        var whole = await AddAsync(TinyOnnx.Classifier().ToBytes(), new NetworkOptions("whole"));
+        half.Layers.ShouldBe(["embedding"]);
+        var expected = Features(whole);
+        expected.Max().ShouldBeGreaterThan(0.1f);
+        Features(half).Zip(expected).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 2e-3f * (1 + Math.Abs(pair.Second)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task A_file_made_for_several_images_takes_any_number(int batch)
+    {
+        var network = new TinyOnnx().Image("data", batch, 3, 8, 8).Convolution("conv", 6).Node("GlobalAveragePool", "pool")
+            .Node("Reshape", "flat", [batch, 6]).Dense("classes", 3).Output();
+        (await AddAsync(network.ToBytes())).Layers.ShouldBe(["flat"]);
+    }
+
+    [Fact]
+    public async Task A_layer_whose_name_holds_a_separator_is_not_split()
+    {
+        var network = new TinyOnnx().Image("data", null, 3, 8, 8).Convolution("a,b", 6).Node("Relu", "c+d").Node("Relu", "a").Output();
+        (await AddAsync(network.ToBytes(), new NetworkOptions("one", Layers: ["a,b,c+d"]))).Layers.ShouldBe(["a,b", "c+d"]);
+        (await AddAsync(network.ToBytes(), new NetworkOptions("two", Layers: ["a,a,b"]))).Layers.ShouldBe(["a", "a,b"]);
+    }
+
+    [Fact]
     public async Task Layers_are_chosen_by_name_and_joined_in_that_order()
     {
         var network = TinyOnnx.Classifier();
@@ -68,7 +137,7 @@ public sealed class AddingTests : IDisposable
         // The channels of the flat tensor: 6 of 4 x 4.
         var added = await AddAsync(network.Node("Relu", "relu").Output().ToBytes());
         added.VectorLength.ShouldBe(96);
-        var graph = OnnxFile.Read(FileOf(added)).Graph;
+        var graph = OnnxFile.Read(FileOf(added), out _).Graph;
         graph.Input[0].Type.TensorType.Shape.Dim[0].HasDimValue.ShouldBeFalse();
     }
 
@@ -78,7 +147,7 @@ public sealed class AddingTests : IDisposable
         var network = new TinyOnnx().Image("data", null, 8, 8, 3).Transpose("turned", 0, 3, 1, 2).Convolution("conv", 6).Output();
         var added = await AddAsync(network.ToBytes());
         added.Preprocessing.Mean.ShouldBe(PerChannel.All(1));
-        OnnxFile.Read(FileOf(added)).Graph.Input[0].Type.TensorType.Shape.Dim[1].DimValue.ShouldBe(3);
+        OnnxFile.Read(FileOf(added), out _).Graph.Input[0].Type.TensorType.Shape.Dim[1].DimValue.ShouldBe(3);
         var straight = new TinyOnnx().Image("data", null, 3, 8, 8).Convolution("conv", 6).Output();
         Features(added).ShouldBe(Features(await AddAsync(straight.ToBytes(), new NetworkOptions("straight"))));
     }

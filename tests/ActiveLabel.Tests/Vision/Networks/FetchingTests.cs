@@ -43,7 +43,7 @@ public sealed class FetchingTests : IDisposable
     {
         if (node is not null)
             tools = new NodeTools(Path.Combine(_folder, "npm"), node);
-        var fetch = KnownNetwork.Default.Model.FetchAsync(tools, progress: null, TestContext.Current.CancellationToken);
+        var fetch = ((KerasOrigin)KnownNetworks.Default.Origin).Model.FetchAsync(tools, progress: null, TestContext.Current.CancellationToken);
         return (await Should.ThrowAsync<WrongUseException>(fetch)).Message;
     }
 
