@@ -13,15 +13,16 @@ internal sealed class SkiaDecoder(long maxPixels) : IDecoder
         {
             using var data = SKData.Create((nint)start, bytes.Length);
             using var codec = SKCodec.Create(new SKMemoryStream(data), out var result);
-            return codec is null ? Refusal(result, format) : Decode(codec, format, demand, pixels);
+            if (codec is null) return Refusal(result, format);
+            var orientation = format == EncodedFormat.Png ? PngOrientation.Of(bytes) : Orientation.FromExif((int)codec.EncodedOrigin);
+            return Decode(codec, format, orientation, demand, pixels);
         }
     }
 
-    private unsafe DecodeOutcome Decode(SKCodec codec, EncodedFormat format, PixelDemand demand, PixelBuffer pixels)
+    private unsafe DecodeOutcome Decode(SKCodec codec, EncodedFormat format, Orientation orientation, PixelDemand demand, PixelBuffer pixels)
     {
         var stored = codec.Info;
         if (PixelLimit.Refusal(stored.Width, stored.Height, maxPixels) is { } tooLarge) return DecodeOutcome.Refused(tooLarge);
-        var orientation = Orientation.FromExif((int)codec.EncodedOrigin);
         var (width, height) = orientation.SwapsSides ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
 
         var size = Scaled(codec, format, demand.ShrinkFor(width, height, limit: 8));

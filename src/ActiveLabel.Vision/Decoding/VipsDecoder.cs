@@ -20,6 +20,8 @@ internal sealed class VipsDecoder(long maxPixels) : IDecoder
             if (PixelLimit.Refusal(stored.Width, stored.Height, maxPixels) is { } tooLarge) return DecodeOutcome.Refused(tooLarge);
             var orientation = Orientation.FromExif(stored.Contains("orientation") ? (int)stored.Get("orientation") : 1);
             var (width, height) = orientation.SwapsSides ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
+            if (stored.Format is not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort))
+                return DecodeOutcome.Refused($"this {format.Name()} holds neither 8 nor 16 bits a channel, so what is black and what is white in it cannot be told");
             Read(stored, demand.ShrinkFor(width, height, limit: 64), pixels);
             pixels.Apply(orientation);
             return DecodeOutcome.Decoded(new ImageHeader(width, height, format.ContentType()));
@@ -32,7 +34,7 @@ internal sealed class VipsDecoder(long maxPixels) : IDecoder
 
     private static unsafe void Read(Image stored, int shrink, PixelBuffer pixels)
     {
-        using var srgb = stored.Colourspace(Enums.Interpretation.Srgb);
+        using var srgb = stored.Interpretation == Enums.Interpretation.Cmyk ? FromInks(stored) : stored.Colourspace(Enums.Interpretation.Srgb);
         using var opaque = srgb.HasAlpha() ? srgb.Flatten(background: [255, 255, 255]) : srgb.Copy();
         using var shrunk = opaque.Shrink(shrink, shrink, ceil: true);
         using var rounded = shrunk.Cast(Enums.BandFormat.Uchar);
@@ -47,6 +49,21 @@ internal sealed class VipsDecoder(long maxPixels) : IDecoder
         {
             NetVips.NetVips.Free(memory);
         }
+    }
+
+    /// <summary>
+    /// Each colour is what its ink and black let through, 255 * (1 - ink) * (1 - black), as Pillow and Skia have it. A
+    /// printing profile, which libvips would take, gives duller colours, and others for a TIFF than for a JPEG.
+    /// </summary>
+    private static Image FromInks(Image stored)
+    {
+        using var bytes = stored.Cast(Enums.BandFormat.Uchar, shift: true);
+        using var light = bytes.Invert();
+        using var inks = light.ExtractBand(0, n: 3);
+        using var black = light.ExtractBand(3);
+        using var product = inks * black;
+        using var rounded = product.Linear([1d / 255], [0.5], uchar: true);
+        return rounded.Copy(interpretation: Enums.Interpretation.Srgb);
     }
 
     private static bool Initialize()

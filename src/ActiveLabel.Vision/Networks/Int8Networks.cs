@@ -51,7 +51,8 @@ public sealed class Int8Networks
 
     private List<float[]> Read(Preprocessing preprocessing, IReadOnlyList<ImageHash> images, CancellationToken cancel)
     {
-        using var reader = new ImageReader(_blobs, _decoder, preprocessing);
+        // Other views of a picture tell no other ranges.
+        using var reader = new ImageReader(_blobs, _decoder, preprocessing with { Views = Views.Single });
         var packed = new List<float[]>();
         foreach (var image in images.Take(Pictures))
         {

@@ -6,8 +6,9 @@ namespace ActiveLabel.Tests.Vision;
 /// <summary>The small pictures of Fixtures, drawn by make.py there.</summary>
 internal static class Fixture
 {
-    public static byte[] Bytes(string name) =>
-        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Vision", "Fixtures", name));
+    public static string Path(string name) => System.IO.Path.Combine(AppContext.BaseDirectory, "Vision", "Fixtures", name);
+
+    public static byte[] Bytes(string name) => File.ReadAllBytes(Path(name));
 
     /// <summary>Decodes whole and checks that it could be.</summary>
     public static PixelBuffer Decode(string name) => Decode(Bytes(name), PixelDemand.Whole);

@@ -18,6 +18,7 @@ public sealed class DecodingTests
     [InlineData("quadrants.gif", "image/gif")]
     [InlineData("quadrants.bmp", "image/bmp")]
     [InlineData("quadrants.tif", "image/tiff")]
+    [InlineData("quadrants-cmyk.tif", "image/tiff")]
     [InlineData("exif-1.jpg", "image/jpeg")]
     [InlineData("exif-2.jpg", "image/jpeg")]
     [InlineData("exif-3.jpg", "image/jpeg")]
@@ -38,17 +39,6 @@ public sealed class DecodingTests
         Quadrant(pixels, 24, 0).ShouldBe("green");
         Quadrant(pixels, 0, 16).ShouldBe("blue");
         Quadrant(pixels, 24, 16).ShouldBe("white");
-    }
-
-    [Fact]
-    public void Cmyk_tiff_is_read_too()
-    {
-        // libvips converts by a printing profile, so the colours are duller than pure ones.
-        using var pixels = Fixture.Decode("quadrants-cmyk.tif");
-        var (red, green, blue, _) = pixels.At(5, 5);
-        red.ShouldBeGreaterThan(200);
-        green.ShouldBeLessThan(80);
-        blue.ShouldBeLessThan(80);
     }
 
     [Theory]

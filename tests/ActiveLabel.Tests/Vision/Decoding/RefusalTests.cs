@@ -35,6 +35,11 @@ public sealed class RefusalTests
         Inspect(bytes.AsSpan(0, bytes.Length / 2)).Refusal.ShouldBe(refusal);
     }
 
+    [Fact]
+    public void Channels_of_other_than_8_and_16_bits_are_refused() =>
+        Inspect(Fixture.Bytes("floats.tif")).Refusal
+            .ShouldBe("this TIFF holds neither 8 nor 16 bits a channel, so what is black and what is white in it cannot be told");
+
     [Theory]
     [InlineData("photo.jpg")]
     [InlineData("quadrants-progressive.jpg")]
