@@ -1,5 +1,6 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
+using ActiveLabel.Vision.Networks.Classes;
 using ActiveLabel.Vision.Networks.Downloads;
 using ActiveLabel.Vision.Networks.Keras;
 
@@ -137,6 +138,15 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
     /// <exception cref="WrongUseException">There is no such network, or its whole cannot be had.</exception>
     public async Task<string> OriginalAsync(string network, IProgress<string>? messages, CancellationToken cancel) =>
         await OriginalAsync(_folder.Find(network) ?? throw (Known(network) is null ? Unknown(network) : NotInstalled(network)), messages, cancel);
+
+    /// <summary>An installed network with its class layer still on. Dispose of it after use.</summary>
+    /// <exception cref="WrongUseException">There is no such network, its whole cannot be had, or it has no class layer.</exception>
+    public async Task<ClassNetwork> ClassifierAsync(string network, IProgress<string>? messages, CancellationToken cancel)
+    {
+        var descriptor = _folder.Find(network) ?? throw (Known(network) is null ? Unknown(network) : NotInstalled(network));
+        var original = await OriginalAsync(descriptor, messages, cancel);
+        return await Task.Run(() => ClassNetwork.Of(descriptor, original), cancel);
+    }
 
     /// <summary>The descriptor of an installed network, or null.</summary>
     /// <exception cref="WrongUseException">It cannot be read.</exception>

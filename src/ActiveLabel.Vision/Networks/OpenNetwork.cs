@@ -27,6 +27,8 @@ internal sealed class OpenNetwork
     /// <summary>The whole network as one file where its weights lay in files beside it, else null.</summary>
     public byte[]? Gathered { get; }
 
+    public IReadOnlyList<string> Outputs => [.. _graph.Graph.Output.Select(output => output.Name)];
+
     /// <exception cref="WrongUseException">The file cannot be read, or takes no pictures.</exception>
     public static OpenNetwork Read(string path)
     {
@@ -67,6 +69,14 @@ internal sealed class OpenNetwork
     /// <returns>The bytes of the network cut at the taps.</returns>
     public byte[] Cut(IReadOnlyList<FeatureTap> taps, Pooling pooling, int height, int width) =>
         GraphCut.At(_model, Input, taps, pooling, height, width).ToByteArray();
+
+    /// <summary>Whether the one output comes from such an operator, with nothing but changes of shape behind it.</summary>
+    public bool EndsIn(string operation)
+    {
+        var node = _graph.Producer(Outputs[0]);
+        while (node?.OpType is "Flatten" or "Reshape" or "Identity" or "Squeeze" or "Cast") node = _graph.Producer(node.Input[0]);
+        return node?.OpType == operation;
+    }
 
     private string? Find(string layer) =>
         _graph.Producer(layer) is not null

@@ -1,3 +1,4 @@
+using ActiveLabel.TestKit;
 using ActiveLabel.TestKit.Running;
 using Shouldly;
 using Xunit;
@@ -36,6 +37,33 @@ public sealed class ScoreTests
 
         var strict = await Activelabel.SucceedAsync(["score", "knots", folder["new"], "--min-probability", "1", .. data]);
         strict.Output.ShouldContain("no class is probable enough");
+    }
+
+    [Fact]
+    public async Task A_network_tells_the_classes_it_was_trained_on_without_a_project()
+    {
+        using var folder = new TemporaryFolder();
+        string[] data = ["--data", folder["data"]];
+        SeedImages.CopyTo(folder["images"], perClass: 3, "sound");
+        File.Delete(folder["images/labels.csv"]);
+        await Activelabel.SucceedAsync(["models", "add", TinyOnnx.Classifier(size: 32).Save(folder["four.onnx"]), "--name", "four", .. data]);
+        File.WriteAllLines(folder["names.txt"], ["ash", "beech", "cedar", "deal"]);
+
+        var scored = (await Activelabel.SucceedAsync(
+            ["score", folder["images"], "--network", "four", "--names", folder["names.txt"], "--top", "4", "--min-probability", "0", "--json", .. data])).Json;
+        foreach (var image in scored.GetProperty("images").EnumerateArray())
+        {
+            var top = image.GetProperty("top").EnumerateArray().ToArray();
+            top.Select(found => found.GetProperty("class").GetString()).ShouldBe(["ash", "beech", "cedar", "deal"], ignoreOrder: true);
+            top.Sum(found => found.GetProperty("probability").GetSingle()).ShouldBe(1, 1e-4f);
+        }
+
+        var unnamed = await Activelabel.RunAsync(["score", folder["images"], "--network", "four", .. data]);
+        (unnamed.ExitCode, unnamed.Errors.Contains("tells 4 classes")).ShouldBe((2, true));
+        await Activelabel.SucceedAsync(["models", "install", "default", .. data]);
+        var headless = await Activelabel.RunAsync(["score", folder["images"], "--network", "mobilenetv2-taps", .. data]);
+        (headless.ExitCode, headless.Errors.Contains("no class layer")).ShouldBe((2, true));
+        (await Activelabel.RunAsync(["score", folder["images"], .. data])).ExitCode.ShouldBe(2);
     }
 
     [Theory]

@@ -1,15 +1,20 @@
+using System.Numerics.Tensors;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Vision.Networks;
+using ActiveLabel.Vision.Networks.Classes;
 
 namespace ActiveLabel.Cli.Commands.Scoring;
 
 /// <summary>What tells the classes of images: a featurizer, and what makes probabilities of its vectors.</summary>
 /// <param name="Name">Of the project and its model version, or of the network.</param>
 /// <param name="Probabilities">From a vector to [K].</param>
-internal sealed record FolderScorer(string Name, Featurizer Featurizer, IReadOnlyList<string> Classes, Func<float[], float[]> Probabilities)
+internal sealed record FolderScorer(string Name, Featurizer Featurizer, IReadOnlyList<string> Classes, Func<float[], float[]> Probabilities) : IDisposable
 {
+    private IDisposable? _held;
+
     /// <summary>The newest model of a project.</summary>
     /// <exception cref="WrongUseException">It has none, or its network is another by now.</exception>
     public static async Task<FolderScorer> OfProjectAsync(IServiceProvider services, string name, IProgress<string> messages, CancellationToken cancel)
@@ -31,5 +36,38 @@ internal sealed record FolderScorer(string Name, Featurizer Featurizer, IReadOnl
                 scorer.Score(vector, probabilities);
                 return probabilities;
             });
+    }
+
+    /// <summary>A network as it comes, without any training.</summary>
+    /// <param name="names">A file with the names of its classes, or null for those of ImageNet.</param>
+    /// <exception cref="WrongUseException">It has no class layer, or the names do not fit.</exception>
+    public static async Task<FolderScorer> OfNetworkAsync(
+        NetworkCatalogue networks, string id, string? names, IProgress<string> messages, CancellationToken cancel)
+    {
+        var network = await networks.ClassifierAsync(id, messages, cancel);
+        try
+        {
+            return new FolderScorer(
+                id, network.Scores, ClassNames.Read(names, network.ClassCount), scores => network.AreProbabilities ? scores : Softmax(scores))
+            {
+                _held = network,
+            };
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _held?.Dispose();
+
+    private static float[] Softmax(float[] scores)
+    {
+        // e^0 at most, so that nothing overflows.
+        var shifted = new float[scores.Length];
+        TensorPrimitives.Subtract(scores, TensorPrimitives.Max<float>(scores), shifted);
+        TensorPrimitives.SoftMax<float>(shifted, shifted);
+        return shifted;
     }
 }
