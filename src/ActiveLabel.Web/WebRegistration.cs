@@ -2,6 +2,7 @@ using ActiveLabel.Core;
 using ActiveLabel.Web.Features.Images;
 using ActiveLabel.Web.Features.Instructions;
 using ActiveLabel.Web.Features.Label;
+using ActiveLabel.Web.Features.Networks;
 using ActiveLabel.Web.Features.Projects;
 using ActiveLabel.Web.Features.Projects.Demo;
 using ActiveLabel.Web.Features.Review;
@@ -29,6 +30,7 @@ public static class WebRegistration
         services.AddIntake();
         services.AddDemo(Path.Combine(AppContext.BaseDirectory, "seed-images"));
         services.AddRounds();
+        services.AddNetworks();
         services.AddLabelling();
         services.AddSingleton<LabelCorrection>();
         return services;
