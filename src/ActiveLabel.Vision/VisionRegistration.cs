@@ -22,6 +22,7 @@ public static class VisionRegistration
         services.AddSingleton<IImagePreview, ImagePreview>();
         services.AddSingleton(_ => new NetworkCatalogue(data));
         services.AddSingleton<IFeaturizerCatalogue>(provider => provider.GetRequiredService<NetworkCatalogue>());
+        services.AddSingleton<HalfNetworks>();
         services.AddSingleton(provider => new Int8Networks(
             provider.GetRequiredService<NetworkCatalogue>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<ImageDecoder>()));
         services.AddSingleton<IVectorStore>(_ => new MappedVectorStore(data));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using ActiveLabel.Cli.Terminal;
+using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Projects;
@@ -13,16 +14,26 @@ internal static class FeaturizeCommand
     public static Command Create(Func<ParseResult, IServiceProvider> services)
     {
         var project = new Argument<string>("PROJECT") { Description = "The project's name." };
-        var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
+        var device = new Option<string>("--device") { Description = "auto, cpu, cuda, or cuda:0,1 with the numbers of several GPUs.", DefaultValueFactory = _ => "auto" };
         var batch = new Option<int>("--batch") { Description = "Images in one inference; 0 chooses.", DefaultValueFactory = _ => 0 };
         var vectors = new Option<VectorForm?>("--vectors") { Description = "float32 or float16: how vectors are kept where there are none yet." };
+        var share = new Option<double>("--gpu-memory-share")
+        {
+            Description = "How much of a GPU's memory may be taken, above 0 and at most 1.",
+            DefaultValueFactory = _ => new FeaturizationOptions().GpuMemoryShare,
+        };
+        var half = new Option<bool>("--half") { Description = "Compute in half precision on GPUs, by a network of its own; for projects without vectors yet." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
-        var command = new Command("featurize", "Turn a project's images into feature vectors; goes on where it stopped.") { project, device, batch, vectors, json };
+        var command = new Command("featurize", "Turn a project's images into feature vectors; goes on where it stopped.") { project, device, batch, share, half, vectors, json };
         command.SetAction(async (parsed, cancel) =>
         {
-            var options = new FeaturizationOptions(parsed.GetRequiredValue(device), parsed.GetValue(batch), parsed.GetValue(vectors));
+            var options = new FeaturizationOptions(parsed.GetRequiredValue(device), parsed.GetValue(batch), parsed.GetValue(vectors), parsed.GetValue(share));
+            // Before a data folder is made or a network fetched.
+            if (options.Problems().FirstOrDefault() is { } problem) throw new WrongUseException(problem);
             var provider = services(parsed);
             var named = await provider.GetRequiredService<IProjectStore>().GetAsync(parsed.GetRequiredValue(project), cancel);
+            if (parsed.GetValue(half))
+                named = await HalfChoice.TakeAsync(provider, named, options, cancel);
             var report = await RunAsync(provider, named, options, cancel);
             if (parsed.GetValue(json))
                 Json.Write(report, FeaturizeJson.Default.FeaturizeReport);
@@ -50,14 +61,14 @@ internal static class FeaturizeCommand
         return new FeaturizeReport(
             project.Name, featurizer.Id, featurizer.VectorLength, summary.Featurized, counts.Pool + counts.Test - missing.Count,
             [.. failures.Select(f => new FeaturizeFailure(f.FileName, f.Reason))],
-            Math.Round(summary.Took.TotalSeconds, 3), summary.Device, summary.Vectors);
+            Math.Round(summary.Took.TotalSeconds, 3), summary.Device, summary.DeviceReason, summary.BatchSize, summary.Vectors);
     }
 
     private static string Name(VectorForm form) => form.ToString().ToLowerInvariant();
 
     private static void Print(FeaturizeReport report)
     {
-        Console.WriteLine($"{report.Featurized} images featurized in {report.Seconds:0.0} s on {report.Device}; {report.AlreadyThere} were there already.");
+        Console.WriteLine($"{report.Featurized} images featurized in {report.Seconds:0.0} s on {report.Device}{(report.DeviceReason is null ? "" : $", since {report.DeviceReason}")}; {report.AlreadyThere} were there already.");
         foreach (var failure in report.Failed)
         {
             Console.WriteLine($"failed: {failure.File}: {failure.Reason}");
@@ -67,11 +78,12 @@ internal static class FeaturizeCommand
 
 /// <summary>What <c>featurize --json</c> prints.</summary>
 /// <param name="AlreadyThere">Images that needed no work: featurized or failed before, or with bytes that another image has.</param>
+/// <param name="DeviceReason">Why it was the CPU where nobody asked for it, or null.</param>
 /// <param name="Vectors">How the vectors are kept: <c>float32</c> or <c>float16</c>.</param>
 /// <param name="Failed">Every image of the project that has no vector, with the reason.</param>
 internal sealed record FeaturizeReport(
     string Project, string Featurizer, int VectorLength, int Featurized, int AlreadyThere, IReadOnlyList<FeaturizeFailure> Failed,
-    double Seconds, string Device, VectorForm Vectors);
+    double Seconds, string Device, string? DeviceReason, int BatchSize, VectorForm Vectors);
 
 internal sealed record FeaturizeFailure(string File, string Reason);
 

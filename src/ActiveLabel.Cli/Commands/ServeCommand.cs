@@ -7,7 +7,9 @@ using ActiveLabel.Core.Projects;
 using ActiveLabel.Data;
 using ActiveLabel.Web;
 using ActiveLabel.Web.Features.Projects.Demo;
+using ActiveLabel.Web.Intake;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.Extensions.Options;
 
 namespace ActiveLabel.Cli.Commands;
 
@@ -38,12 +40,27 @@ internal static class ServeCommand
         await using var app = builder.Build();
         await app.Services.MigrateDatabaseAsync(cancel);
         app.MapWeb();
+        CheckSettings(app.Services);
         if (demo)
             await PrepareDemoAsync(app.Services, cancel);
         await app.StartAsync(cancel);
         await Console.Error.WriteLineAsync($"ActiveLabel serves {string.Join(" and ", app.Urls)} from {folder.Root}. Stop it with Ctrl+C.");
         await app.WaitForShutdownAsync(cancel);
         return 0;
+    }
+
+    /// <exception cref="WrongUseException">appsettings.json or the environment sets what cannot be; each is named.</exception>
+    private static void CheckSettings(IServiceProvider services)
+    {
+        try
+        {
+            services.GetService<IStartupValidator>()?.Validate();
+        }
+        // The second is a text where a number belongs.
+        catch (Exception wrong) when (wrong is OptionsValidationException or InvalidOperationException)
+        {
+            throw new WrongUseException($"appsettings.json cannot be used. {wrong.Message}", wrong);
+        }
     }
 
     private static async Task PrepareDemoAsync(IServiceProvider services, CancellationToken cancel)
@@ -54,7 +71,7 @@ internal static class ServeCommand
 
         try
         {
-            await FeaturizeCommand.RunAsync(services, project, new FeaturizationOptions(), cancel);
+            await FeaturizeCommand.RunAsync(services, project, services.GetRequiredService<IOptions<FeaturizationSettings>>().Value.Options, cancel);
         }
         catch (WrongUseException missing)
         {

@@ -67,5 +67,9 @@ public sealed class Project
     public ProjectClass? FindClass(string name) =>
         _classes.Find(c => string.Equals(c.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Its images are described by another network's vectors from now on; those that it has stay with the old one.</summary>
+    /// <param name="network">Id in the catalogue.</param>
+    public void DescribeBy(string network) => Network = network;
+
     public void Instruct(string markdown) => Instructions = markdown;
 }

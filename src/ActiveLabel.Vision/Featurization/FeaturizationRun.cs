@@ -33,7 +33,7 @@ internal sealed class FeaturizationRun(
     {
         // Each device has its share of the decoders, at least one.
         var share = Math.Max(1, Enumerable.Range(0, decoders).Count(d => d % devices.Sessions.Count == number));
-        using var batches = new Batches(session, batchSize > 0 ? batchSize : session.DefaultBatch, share);
+        using var batches = new Batches(session, session.BatchFor(batchSize), share);
         var decoding = Enumerable.Range(0, share).Select(_ => OnThread(() => Decode(batches, stop.Token), stop)).ToArray();
         var inferring = Enumerable.Range(0, session.Lanes).Select(_ => OnThread(() => Infer(session, batches, stop.Token), stop)).ToArray();
         var decoded = Task.WhenAll(decoding);
@@ -78,7 +78,7 @@ internal sealed class FeaturizationRun(
             {
                 session.Run(batch.Tensors, count, options);
             }
-            catch (OnnxRuntimeException) when (stop.IsCancellationRequested)
+            catch (Exception failure) when (failure is OnnxRuntimeException or IOException && stop.IsCancellationRequested)
             {
                 stop.ThrowIfCancellationRequested();
             }

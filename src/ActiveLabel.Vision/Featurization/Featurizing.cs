@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Vision.Decoding;
@@ -11,6 +12,9 @@ internal sealed partial class Featurizing(
     IVectorStore store, IVectorIndex index, IBlobStore blobs, ImageDecoder decoder, TimeProvider time, ILogger<Featurizing> log)
     : IFeaturizing
 {
+    /// <summary>For fewer images the default does; finding the best batch would take longer than they do.</summary>
+    private const int WorthATrial = 1000;
+
     // A file of vectors has one writer, so two projects that share a featurizer take turns.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
@@ -21,8 +25,8 @@ internal sealed partial class Featurizing(
         Featurizer featurizer, IReadOnlyList<ImageHash> images, FeaturizationOptions options,
         IProgress<FeaturizationProgress>? progress, CancellationToken cancel)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(options.BatchSize);
-        var choice = DeviceChoice.Parse(options.Device);
+        var problem = options.Problems().FirstOrDefault();
+        if (problem is not null || !DeviceChoice.TryParse(options.Device, out var choice)) throw new WrongUseException(problem!);
         var turn = _turns.GetOrAdd(featurizer.Id, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancel);
         try
@@ -32,14 +36,16 @@ internal sealed partial class Featurizing(
             var missing = await index.WithoutRowAsync(featurizer.Id, [.. images.Distinct()], cancel);
             if (missing.Count == 0)
             {
-                _ = new ProgressMeter(0, progress, time);
+                _ = new ProgressMeter(0, device: null, progress, time);
                 return new FeaturizationSummary(0, 0, TimeSpan.Zero, "no device, as nothing was missing", writer.Form);
             }
-            using var devices = Devices.Open(featurizer, choice, Cores);
+            using var devices = Devices.Open(featurizer, choice, Cores, options.GpuMemoryShare);
+            if (options.BatchSize == 0 && missing.Count >= WorthATrial) await Task.Run(() => devices.FindBatchesAsync(time), cancel);
+            var batch = devices.Sessions.Max(session => session.BatchFor(options.BatchSize));
             LogStart(missing.Count, featurizer.Network, devices.Description);
 
             var start = time.GetTimestamp();
-            var meter = new ProgressMeter(missing.Count, progress, time);
+            var meter = new ProgressMeter(missing.Count, devices.Description, progress, time);
             var commit = new CommitStage(featurizer.Id, writer, index, meter, time);
             var run = new FeaturizationRun(
                 missing, devices, options.BatchSize, Cores, () => new ImageReader(blobs, decoder, featurizer.Preprocessing));
@@ -47,7 +53,7 @@ internal sealed partial class Featurizing(
 
             var took = time.GetElapsedTime(start);
             LogEnd(meter.Done, meter.Failed, took.TotalSeconds);
-            return new FeaturizationSummary(meter.Done, meter.Failed, took, devices.Description, writer.Form);
+            return new FeaturizationSummary(meter.Done, meter.Failed, took, devices.Name, writer.Form, devices.Reason, batch);
         }
         finally
         {

@@ -9,12 +9,13 @@ internal sealed class ProgressMeter
 
     private readonly Queue<(long At, int Finished)> _samples = new();
     private readonly int _total;
+    private readonly string? _device;
     private readonly IProgress<FeaturizationProgress>? _progress;
     private readonly TimeProvider _time;
 
-    public ProgressMeter(int total, IProgress<FeaturizationProgress>? progress, TimeProvider time)
+    public ProgressMeter(int total, string? device, IProgress<FeaturizationProgress>? progress, TimeProvider time)
     {
-        (_total, _progress, _time) = (total, progress, time);
+        (_total, _device, _progress, _time) = (total, device, progress, time);
         Add(0, 0);
     }
 
@@ -36,6 +37,6 @@ internal sealed class ProgressMeter
         var rate = seconds > 0 ? (Done + Failed - before) / seconds : 0;
         var left = _total - Done - Failed;
         TimeSpan? timeLeft = left == 0 ? TimeSpan.Zero : rate > 0 ? TimeSpan.FromSeconds(left / rate) : null;
-        _progress?.Report(new FeaturizationProgress(Done, Failed, _total, rate, timeLeft));
+        _progress?.Report(new FeaturizationProgress(Done, Failed, _total, rate, timeLeft, _device));
     }
 }

@@ -5,39 +5,51 @@ using Microsoft.ML.OnnxRuntime;
 namespace ActiveLabel.Vision.Inference;
 
 /// <summary>A network loaded on every device that will compute.</summary>
-/// <param name="Description">What computes, and where it is not what was asked for, why.</param>
-internal sealed record Devices(IReadOnlyList<FeatureSession> Sessions, string Description) : IDisposable
+/// <param name="Name">What computes.</param>
+/// <param name="Reason">Why it is the CPU where nobody asked for it; else null.</param>
+internal sealed record Devices(IReadOnlyList<FeatureSession> Sessions, string Name, string? Reason, bool OnGpu = false) : IDisposable
 {
     private const string Cuda = "CUDAExecutionProvider";
 
+    public string Description => Reason is null ? Name : $"{Name}, since {Reason}";
+
     /// <summary>Finds out what this machine has. Where CUDA is wished for and cannot be had, the CPU does it, and it is said why.</summary>
-    /// <exception cref="WrongUseException">The network cannot be loaded, or does not fit its descriptor.</exception>
-    public static Devices Open(Featurizer featurizer, DeviceChoice choice, int cores)
+    /// <param name="share">Of each GPU's memory, that may be taken.</param>
+    /// <exception cref="WrongUseException">
+    /// The network cannot be loaded, does not fit its descriptor, or the machine has GPUs but not those that were named.
+    /// </exception>
+    public static Devices Open(Featurizer featurizer, DeviceChoice choice, int cores, double share = 1)
     {
-        var cpu = $"CPU, {cores} {(cores == 1 ? "core" : "cores")}";
-        if (choice.Wish == DeviceWish.Cpu) return OnCpu(featurizer, cores, cpu);
+        if (choice.Wish == DeviceWish.Cpu) return OnCpu(featurizer, cores, null);
+        var there = CudaDriver.Devices();
+        if (there.Count == 0) return OnCpu(featurizer, cores, "no NVIDIA device answers here");
+        var chosen = choice.Devices.Select(number => there.FirstOrDefault(device => device.Number == number) ?? throw Missing(number, there)).ToList();
         if (!OrtEnv.Instance().GetAvailableProviders().Contains(Cuda, StringComparer.Ordinal))
-            return OnCpu(featurizer, cores, $"{cpu}, since this build has no CUDA support");
+            return OnCpu(featurizer, cores, "this build has no CUDA support");
         try
         {
-            return OnCuda(featurizer, choice.Devices);
+            return OnCuda(featurizer, chosen, share);
         }
         catch (OnnxRuntimeException failure)
         {
-            return OnCpu(featurizer, cores, $"{cpu}, since CUDA does not work here: {FirstLine(failure)}");
+            return OnCpu(featurizer, cores, $"CUDA does not work here: {FirstLine(failure)}");
         }
     }
+
+    /// <summary>Tries on each GPU how many images at once are computed fastest; all at the same time, as they will work.</summary>
+    public Task FindBatchesAsync(TimeProvider time) =>
+        OnGpu ? Task.WhenAll(Sessions.Select(session => Task.Run(() => session.FindBatch(time)))) : Task.CompletedTask;
 
     public void Dispose()
     {
         foreach (var session in Sessions) session.Dispose();
     }
 
-    private static Devices OnCpu(Featurizer featurizer, int cores, string description)
+    private static Devices OnCpu(Featurizer featurizer, int cores, string? reason)
     {
         try
         {
-            return new Devices([FeatureSession.OnCpu(featurizer, cores)], description);
+            return new Devices([FeatureSession.OnCpu(featurizer, cores)], $"CPU, {cores} {(cores == 1 ? "core" : "cores")}", reason);
         }
         catch (OnnxRuntimeException failure)
         {
@@ -46,13 +58,13 @@ internal sealed record Devices(IReadOnlyList<FeatureSession> Sessions, string De
         }
     }
 
-    private static Devices OnCuda(Featurizer featurizer, IReadOnlyList<int> devices)
+    private static Devices OnCuda(Featurizer featurizer, IReadOnlyList<CudaDevice> devices, double share)
     {
         var sessions = new List<FeatureSession>();
         try
         {
-            foreach (var device in devices) sessions.Add(FeatureSession.OnCuda(featurizer, device));
-            return new Devices(sessions, "CUDA device " + string.Join(", ", devices));
+            foreach (var device in devices) sessions.Add(FeatureSession.OnCuda(featurizer, device, share));
+            return new Devices(sessions, "CUDA device " + string.Join(", ", devices.Select(d => $"{d.Number} ({d.Name})")), null, OnGpu: true);
         }
         catch
         {
@@ -60,6 +72,9 @@ internal sealed record Devices(IReadOnlyList<FeatureSession> Sessions, string De
             throw;
         }
     }
+
+    private static WrongUseException Missing(int number, IReadOnlyList<CudaDevice> there) => new(
+        $"There is no CUDA device {number}: this machine has {string.Join(" and ", there.Select(d => $"{d.Number} ({d.Name})"))}.");
 
     private static string FirstLine(OnnxRuntimeException failure) => failure.Message.Split('\n', 2)[0].Trim();
 }

@@ -9,11 +9,12 @@ namespace ActiveLabel.Vision.Inference;
 /// </summary>
 internal sealed class TensorBatch : IDisposable
 {
+    private const int MostBindings = 32;
+
     private readonly NetworkShape _shape;
     private readonly float[] _input;
     private readonly float[] _output;
-    private (OrtValue[] Input, OrtValue[] Output)[] _parts = [];
-    private int _bound;
+    private readonly Dictionary<(int From, int Count), (OrtValue[] Input, OrtValue[] Output)> _bound = [];
 
     public TensorBatch(NetworkShape shape, int capacity)
     {
@@ -38,20 +39,13 @@ internal sealed class TensorBatch : IDisposable
     /// <summary>The vectors that the last inference gave, [count, VectorLength].</summary>
     public ReadOnlySpan<float> Vectors(int count) => _output.AsSpan(0, count * VectorLength);
 
-    /// <summary>
-    /// The views of the first images and the room for their vectors as the runtime wants them: one part for each view of
-    /// a picture, each of as many views as there are images.
-    /// </summary>
-    public (OrtValue[] Input, OrtValue[] Output)[] Bind(int count)
+    /// <summary>Some rows, each one view of a picture, and the room for their vectors as the runtime wants them.</summary>
+    public (OrtValue[] Input, OrtValue[] Output) Bind(int from, int count)
     {
-        if (_shape.FixedBatch > 0) count = Capacity;
-        if (_bound == count) return _parts;
-        Unbind();
-        _parts = new (OrtValue[], OrtValue[])[_shape.Views];
-        for (var part = 0; part < _parts.Length; part++)
-            _parts[part] = ([Value(_input, part, count, _shape.InputTail)], [Value(_output, part, count, _shape.OutputTail)]);
-        _bound = count;
-        return _parts;
+        if (_bound.TryGetValue((from, count), out var there)) return there;
+        // Full batches and the last one have their bindings; more come only where memory runs short.
+        if (_bound.Count > MostBindings) Unbind();
+        return _bound[(from, count)] = ([Value(_input, from, count, _shape.InputTail)], [Value(_output, from, count, _shape.OutputTail)]);
     }
 
     /// <summary>Makes one vector of those of each image's views, and moves them together.</summary>
@@ -73,20 +67,20 @@ internal sealed class TensorBatch : IDisposable
 
     private void Unbind()
     {
-        foreach (var (input, output) in _parts)
+        foreach (var (input, output) in _bound.Values)
         {
             input[0].Dispose();
             output[0].Dispose();
         }
-        (_parts, _bound) = ([], 0);
+        _bound.Clear();
     }
 
     private Span<float> Vector(int row) => _output.AsSpan(row * VectorLength, VectorLength);
 
-    private static OrtValue Value(float[] memory, int part, int count, long[] tail)
+    private static OrtValue Value(float[] memory, int from, int count, long[] tail)
     {
-        var length = count * (int)Product(tail);
-        return OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory.AsMemory(part * length, length), [count, .. tail]);
+        var each = (int)Product(tail);
+        return OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory.AsMemory(from * each, count * each), [count, .. tail]);
     }
 
     private static long Product(long[] dimensions) => dimensions.Aggregate(1L, (product, d) => product * d);

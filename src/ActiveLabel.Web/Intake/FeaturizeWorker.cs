@@ -5,6 +5,7 @@ using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Rounds;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ActiveLabel.Web.Intake;
 
@@ -14,8 +15,10 @@ namespace ActiveLabel.Web.Intake;
 /// </summary>
 internal sealed partial class FeaturizeWorker(
     FeaturizeQueue queue, IProjectStore projects, IImageStore images, IFeaturizerCatalogue networks, IFeaturizing featurizing,
-    IRoundTrigger trigger, IRoundStore rounds, ProgressBoard board, ILogger<FeaturizeWorker> logger) : BackgroundService
+    IRoundTrigger trigger, IRoundStore rounds, ProgressBoard board, IOptions<FeaturizationSettings> settings, ILogger<FeaturizeWorker> logger) : BackgroundService
 {
+    private const string Step = "Computing feature vectors";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await ResumeAsync(stoppingToken);
@@ -83,11 +86,11 @@ internal sealed partial class FeaturizeWorker(
         var missing = await images.ListWithoutVectorAsync(projectId, featurizer.Id, cancel);
         if (missing.Count > 0)
         {
-            Post(projectId, WorkState.Running, "Computing feature vectors", total: missing.Count);
+            Post(projectId, WorkState.Running, Step, total: missing.Count);
             var progress = new Relay<FeaturizationProgress>(p => board.Post(new WorkProgress(
-                projectId, WorkKind.Featurize, WorkState.Running, "Computing feature vectors", p.Done + p.Failed, p.Total, p.ImagesPerSecond, p.TimeLeft)));
-            var summary = await featurizing.RunAsync(featurizer, missing, new FeaturizationOptions(), progress, cancel);
-            LogDone(projectId, summary.Featurized, summary.Failed, summary.Took.TotalSeconds, summary.Device);
+                projectId, WorkKind.Featurize, WorkState.Running, p.Device is null ? Step : $"{Step} on {p.Device}", p.Done + p.Failed, p.Total, p.ImagesPerSecond, p.TimeLeft)));
+            var summary = await featurizing.RunAsync(featurizer, missing, settings.Value.Options, progress, cancel);
+            LogDone(projectId, summary.Featurized, summary.Failed, summary.Took.TotalSeconds, summary.Device, summary.DeviceReason is null ? "" : $", since {summary.DeviceReason}");
         }
 
         board.Post(new WorkProgress(projectId, WorkKind.Featurize, WorkState.Done, "Every image has its feature vector", missing.Count, missing.Count));
@@ -98,8 +101,8 @@ internal sealed partial class FeaturizeWorker(
     private void Post(long projectId, WorkState state, string step, string? message = null, long total = 0) =>
         board.Post(new WorkProgress(projectId, WorkKind.Featurize, state, step, Total: total, Message: message));
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Project {ProjectId}: {Featurized} images featurized, {Failed} failed, in {Seconds:0.0} s on {Device}")]
-    private partial void LogDone(long projectId, int featurized, int failed, double seconds, string device);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Project {ProjectId}: {Featurized} images featurized, {Failed} failed, in {Seconds:0.0} s on {Device}{Reason}")]
+    private partial void LogDone(long projectId, int featurized, int failed, double seconds, string device, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Featurizing project {ProjectId} stopped")]
     private partial void LogFailed(Exception failure, long projectId);

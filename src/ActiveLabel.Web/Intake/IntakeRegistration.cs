@@ -2,6 +2,7 @@ using ActiveLabel.Core.Images.Import;
 using ActiveLabel.Web.Intake.Choice;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace ActiveLabel.Web.Intake;
 
@@ -15,6 +16,8 @@ internal static class IntakeRegistration
         services.AddSingleton<ProgressBoard>();
         services.AddSingleton<ImportShelf>().AddSingleton<ImportSources>().AddSingleton<ImportQueue>().AddSingleton<UploadDesk>();
         services.AddSingleton<FeaturizeQueue>();
+        services.AddSingleton<IValidateOptions<FeaturizationSettings>, FeaturizationSettingsValidator>();
+        services.AddOptions<FeaturizationSettings>().BindConfiguration(FeaturizationSettings.Section).ValidateOnStart();
         services.AddScoped<IntakeStart>();
         services.AddHostedService<ImportWorker>();
         services.AddHostedService<FeaturizeWorker>();

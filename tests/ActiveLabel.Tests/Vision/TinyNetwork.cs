@@ -12,12 +12,13 @@ internal static class TinyNetwork
     public static Preprocessing Input { get; } =
         new(8, 8, ResizeMode.Stretch, ChannelOrder.Rgb, 1f / 255, PerChannel.All(0), PerChannel.All(1));
 
+    /// <param name="size">Height and width of the input: a multiple of 8.</param>
     /// <param name="fixedBatch">The batch that the file insists on, or 0.</param>
-    public static Featurizer Write(string folder, int fixedBatch = 0, string id = "tiny", Preprocessing? input = null)
+    public static Featurizer Write(string folder, int fixedBatch = 0, string id = "tiny", Preprocessing? input = null, int size = 8)
     {
         var graph = new GraphProto { Name = "tiny" };
-        graph.Input.Add(Images(fixedBatch));
-        graph.AddNode("AveragePool", ["images"], "quarters", NodeAttribute.Of("kernel_shape", 4, 4), NodeAttribute.Of("strides", 4, 4));
+        graph.Input.Add(Images(fixedBatch, size));
+        graph.AddNode("AveragePool", ["images"], "quarters", NodeAttribute.Of("kernel_shape", size / 2, size / 2), NodeAttribute.Of("strides", size / 2, size / 2));
         graph.AddNode("Flatten", ["quarters"], "features", NodeAttribute.Of("axis", 1));
         var output = GraphWriting.Floats("features", VectorLength);
         Fix(output, fixedBatch);
@@ -26,12 +27,12 @@ internal static class TinyNetwork
         model.OpsetImport.Add(new OperatorSetIdProto { Version = 13 });
         var file = Path.Combine(folder, id + ".onnx");
         File.WriteAllBytes(file, model.ToByteArray());
-        return new Featurizer(id, id, file, ["features"], input ?? Input, VectorLength);
+        return new Featurizer(id, id, file, ["features"], input ?? (Input with { Width = size, Height = size }), VectorLength);
     }
 
-    private static ValueInfoProto Images(int fixedBatch)
+    private static ValueInfoProto Images(int fixedBatch, int size)
     {
-        var images = GraphWriting.Floats("images", 3, 8, 8);
+        var images = GraphWriting.Floats("images", 3, size, size);
         Fix(images, fixedBatch);
         return images;
     }

@@ -17,7 +17,7 @@ internal static class ModelsCommand
         return new Command("models", "The networks that turn images into feature vectors.")
         {
             ListVerb.Create(Catalogue), InspectVerb.Create(Catalogue), AddVerb.Create(Catalogue), InstallVerb.Create(Catalogue),
-            RemoveVerb.Create(services), QuantizeVerb.Create(services),
+            RemoveVerb.Create(services), QuantizeVerb.Create(services), HalfVerb.Create(services),
         };
     }
 

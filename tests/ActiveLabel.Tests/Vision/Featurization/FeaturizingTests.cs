@@ -208,7 +208,7 @@ public sealed class FeaturizingTests : IDisposable
     {
         var seen = new Reports();
         await Featurizing(2).RunAsync(_tiny, [.. PutNoise(100), _blobs.Put([])], new("cpu"), seen, default);
-        seen.All.First().ShouldBe(new FeaturizationProgress(0, 0, 101, 0, null));
+        seen.All.First().ShouldBe(new FeaturizationProgress(0, 0, 101, 0, null, "CPU, 2 cores"));
         var last = seen.All.Last();
         (last.Done, last.Failed, last.Total, last.TimeLeft).ShouldBe((100, 1, 101, TimeSpan.Zero));
         last.ImagesPerSecond.ShouldBePositive();

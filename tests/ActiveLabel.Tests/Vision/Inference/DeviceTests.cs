@@ -1,4 +1,5 @@
 using ActiveLabel.Core;
+using ActiveLabel.Core.Features;
 using ActiveLabel.TestKit.Running;
 using ActiveLabel.Vision.Inference;
 using Microsoft.ML.OnnxRuntime;
@@ -14,15 +15,15 @@ public sealed class DeviceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("auto", 0, new[] { 0 })]
-    [InlineData("cpu", 1, new[] { 0 })]
-    [InlineData("CUDA", 2, new[] { 0 })]
-    [InlineData("cuda:1", 2, new[] { 1 })]
-    [InlineData("cuda:0,2", 2, new[] { 0, 2 })]
-    public void Devices_are_named_as_the_command_line_has_it(string text, int wish, int[] devices)
+    [InlineData("auto", DeviceWish.Auto, new[] { 0 })]
+    [InlineData("cpu", DeviceWish.Cpu, new[] { 0 })]
+    [InlineData("CUDA", DeviceWish.Cuda, new[] { 0 })]
+    [InlineData("cuda:1", DeviceWish.Cuda, new[] { 1 })]
+    [InlineData("cuda:0,2", DeviceWish.Cuda, new[] { 0, 2 })]
+    public void Devices_are_named_as_the_command_line_has_it(string text, DeviceWish wish, int[] devices)
     {
-        var choice = DeviceChoice.Parse(text);
-        choice.Wish.ShouldBe((DeviceWish)wish);
+        DeviceChoice.TryParse(text, out var choice).ShouldBeTrue();
+        choice!.Wish.ShouldBe(wish);
         choice.Devices.ShouldBe(devices);
     }
 
@@ -31,30 +32,71 @@ public sealed class DeviceTests : IDisposable
     [InlineData("cuda:")]
     [InlineData("cuda:x")]
     [InlineData("cuda:-1")]
+    [InlineData("cuda:99")]
     [InlineData("cuda:0,0")]
+    [InlineData("cuda:0,,1")]
     [InlineData("")]
-    public void Other_devices_are_wrong_use(string text) => Should.Throw<WrongUseException>(() => DeviceChoice.Parse(text));
+    public void Other_devices_are_none(string text) => DeviceChoice.TryParse(text, out _).ShouldBeFalse();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(2)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_share_of_memory_that_is_none_is_told(double share) =>
+        new FeaturizationOptions(GpuMemoryShare: share).Problems().ShouldHaveSingleItem().ShouldContain("share of the GPU's memory");
+
+    [Fact]
+    public void Every_option_that_cannot_be_is_named()
+    {
+        new FeaturizationOptions().Problems().ShouldBeEmpty();
+        new FeaturizationOptions("cuda:0,1", 1024, 1).Problems().ShouldBeEmpty();
+        new FeaturizationOptions("tpu", -1, 0).Problems().Count().ShouldBe(3);
+    }
 
     [Theory]
     [InlineData("auto")]
-    [InlineData("cuda:99")]
-    public void Without_cuda_the_cpu_computes_and_it_is_said_why(string wish)
+    [InlineData("cuda:63")]
+    public void Without_a_gpu_the_cpu_computes_and_it_is_said_why(string wish)
     {
-        // Device 99 exists nowhere, so this holds on a machine with a GPU as well, except for auto.
-        using var devices = Devices.Open(TinyNetwork.Write(_folder.Path), DeviceChoice.Parse(wish), cores: 2);
-        if (devices.Description.StartsWith("CUDA", StringComparison.Ordinal)) Assert.Skip("This machine has CUDA.");
-        devices.Description.ShouldStartWith("CPU, 2 cores, since ");
+        if (CudaDriver.Devices().Count > 0) Assert.Skip("This machine has a GPU.");
+        DeviceChoice.TryParse(wish, out var choice).ShouldBeTrue();
+        using var devices = Devices.Open(TinyNetwork.Write(_folder.Path), choice.ShouldNotBeNull(), cores: 2);
+        devices.Name.ShouldBe("CPU, 2 cores");
+        devices.Reason.ShouldBe("no NVIDIA device answers here");
         devices.Sessions.Single().Lanes.ShouldBe(2);
     }
+
+    [Fact]
+    public void A_gpu_is_given_its_share_of_memory_and_no_shortened_products()
+    {
+        var options = CudaOptions.Of(new CudaDevice(3, "some GPU", 16UL << 30), 0.25);
+        options["device_id"].ShouldBe("3");
+        options["gpu_mem_limit"].ShouldBe($"{4UL << 30}");
+        options["use_tf32"].ShouldBe("0");
+    }
+
+    [Fact]
+    public void A_batch_never_takes_more_memory_than_is_meant_for_it()
+    {
+        using var devices = Devices.Open(TinyNetwork.Write(_folder.Path), Cpu, 1);
+        // 768 bytes an image: any batch goes.
+        devices.Sessions[0].BatchFor(1000).ShouldBe(1000);
+        var large = TinyNetwork.Write(_folder.Path, id: "large", size: 1024);
+        using var few = Devices.Open(large, Cpu, 1);
+        few.Sessions[0].BatchFor(1000).ShouldBe(10);
+    }
+
+    private static DeviceChoice Cpu { get; } = new(DeviceWish.Cpu, [0]);
 
     [Fact]
     public void A_network_that_does_not_fit_its_descriptor_is_refused_with_both_shapes()
     {
         var tiny = TinyNetwork.Write(_folder.Path);
-        var cpu = DeviceChoice.Parse("cpu");
-        Should.Throw<WrongUseException>(() => Devices.Open(tiny with { VectorLength = 13 }, cpu, 1)).Message
+        Should.Throw<WrongUseException>(() => Devices.Open(tiny with { VectorLength = 13 }, Cpu, 1)).Message
             .ShouldContain("gives Single [any, 12] instead of 32-bit floats [N, 13]");
-        Should.Throw<WrongUseException>(() => Devices.Open(tiny with { Preprocessing = TinyNetwork.Input with { Width = 9 } }, cpu, 1)).Message
+        Should.Throw<WrongUseException>(() => Devices.Open(tiny with { Preprocessing = TinyNetwork.Input with { Width = 9 } }, Cpu, 1)).Message
             .ShouldContain("takes Single [any, 3, 8, 8] instead of 32-bit floats [N, 3, 8, 9]");
     }
 
@@ -63,13 +105,13 @@ public sealed class DeviceTests : IDisposable
     {
         var tiny = TinyNetwork.Write(_folder.Path);
         File.WriteAllText(tiny.NetworkFile, "no network");
-        Should.Throw<WrongUseException>(() => Devices.Open(tiny, DeviceChoice.Parse("auto"), 1)).Message.ShouldContain("cannot be loaded");
+        Should.Throw<WrongUseException>(() => Devices.Open(tiny, new DeviceChoice(DeviceWish.Auto, [0]), 1)).Message.ShouldContain("cannot be loaded");
     }
 
     [Fact]
     public void Inference_allocates_nothing_for_each_image()
     {
-        using var devices = Devices.Open(TinyNetwork.Write(_folder.Path), DeviceChoice.Parse("cpu"), cores: 1);
+        using var devices = Devices.Open(TinyNetwork.Write(_folder.Path), Cpu, cores: 1);
         var session = devices.Sessions[0];
         using var batch = session.CreateBatch(64);
         using var options = new RunOptions();
