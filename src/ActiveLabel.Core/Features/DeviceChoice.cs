@@ -32,6 +32,12 @@ public sealed record DeviceChoice(DeviceWish Wish, IReadOnlyList<int> Devices)
         return choice is not null;
     }
 
+    /// <exception cref="WrongUseException">It names no device.</exception>
+    public static DeviceChoice Parse(string text) => TryParse(text, out var choice) ? choice : throw new WrongUseException(Unknown(text));
+
+    internal static string Unknown(string text) =>
+        $"Unknown device '{text}': it is auto, cpu, cuda, or cuda: with device numbers, such as cuda:0 or cuda:0,1.";
+
     private static DeviceChoice? Numbered(string text)
     {
         if (!text.StartsWith("cuda:", StringComparison.OrdinalIgnoreCase)) return null;

@@ -28,7 +28,7 @@ public sealed record FeaturizationOptions(string Device = "auto", int BatchSize 
     public IEnumerable<string> Problems()
     {
         if (!DeviceChoice.TryParse(Device, out _))
-            yield return $"Unknown device '{Device}': it is auto, cpu, cuda, or cuda: with device numbers, such as cuda:0 or cuda:0,1.";
+            yield return DeviceChoice.Unknown(Device);
         if (BatchSize is < 0 or > LargestBatch)
             yield return $"The batch size is 1 to {LargestBatch}, or 0 to have it chosen, not {BatchSize}.";
         // NaN fails every comparison.

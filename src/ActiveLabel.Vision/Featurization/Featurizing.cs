@@ -26,7 +26,8 @@ internal sealed partial class Featurizing(
         IProgress<FeaturizationProgress>? progress, CancellationToken cancel)
     {
         var problem = options.Problems().FirstOrDefault();
-        if (problem is not null || !DeviceChoice.TryParse(options.Device, out var choice)) throw new WrongUseException(problem!);
+        if (problem is not null) throw new WrongUseException(problem);
+        var choice = DeviceChoice.Parse(options.Device);
         var turn = _turns.GetOrAdd(featurizer.Id, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancel);
         try

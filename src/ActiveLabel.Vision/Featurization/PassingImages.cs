@@ -24,7 +24,7 @@ public sealed class PassingImages
         var cores = Environment.ProcessorCount;
         using var devices = Devices.Open(featurizer, DeviceChoice.Parse(device), cores);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var meter = new ProgressMeter(files.Count, progress, _time);
+        var meter = new ProgressMeter(files.Count, devices.Description, progress, _time);
         var found = new PassingVector[files.Count];
         var read = Channel.CreateBounded<(int Place, byte[] Bytes)>(2 * cores);
 

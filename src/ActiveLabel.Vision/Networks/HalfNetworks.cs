@@ -37,13 +37,13 @@ public sealed class HalfNetworks(NetworkCatalogue catalogue)
         var descriptor = new NetworkDescriptor(
             name, $"{network} in half precision", Convert.ToHexStringLower(SHA256.HashData(file)), featurizer.Preprocessing, featurizer.Layers,
             featurizer.VectorLength, catalogue.List().First(listing => listing.Id == network).Licence, $"made from {network}");
-        await catalogue.SaveAsync(descriptor, file, messages, cancel);
+        await catalogue.SaveAsync(new NewNetwork(descriptor, file), messages, cancel);
         return catalogue.Find(name)!;
     }
 
     private static byte[] Rewrite(Featurizer featurizer)
     {
-        var file = HalfPrecision.Of(OnnxFile.Read(featurizer.NetworkFile)).ToByteArray();
+        var file = HalfPrecision.Of(OnnxFile.Read(featurizer.NetworkFile, out _)).ToByteArray();
         FeatureCheck.Run(file, featurizer.Preprocessing, featurizer.VectorLength);
         var lost = Lost(featurizer, file);
         return lost <= MostLost

@@ -17,7 +17,7 @@ public sealed class FeaturizationSettings
     /// <summary>How much of a GPU's memory may be taken, above 0 and at most 1.</summary>
     public double GpuMemoryShare { get; set; } = new FeaturizationOptions().GpuMemoryShare;
 
-    public FeaturizationOptions Options => new(Device, BatchSize, GpuMemoryShare);
+    public FeaturizationOptions Options => new(Device, BatchSize, GpuMemoryShare: GpuMemoryShare);
 }
 
 /// <summary>Names every setting that cannot be, at the start of the server rather than at the first import.</summary>

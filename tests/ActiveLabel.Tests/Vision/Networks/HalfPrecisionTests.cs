@@ -37,7 +37,7 @@ public sealed class HalfPrecisionTests : IDisposable
     public async Task All_weights_are_of_16_bits_and_both_ends_of_32()
     {
         var tiny = await AddAsync(TinyOnnx.Classifier(size: 32), "tiny");
-        var half = HalfPrecision.Of(OnnxFile.Read(tiny.NetworkFile));
+        var half = HalfPrecision.Of(OnnxFile.Read(tiny.NetworkFile, out _));
         half.Graph.Initializer.Where(tensor => tensor.DataType == (int)TensorProto.Types.DataType.Float).ShouldBeEmpty();
         half.Graph.Initializer.ShouldContain(tensor => tensor.DataType == (int)TensorProto.Types.DataType.Float16);
         half.Graph.Input.Single().Type.TensorType.ElemType.ShouldBe((int)TensorProto.Types.DataType.Float);
