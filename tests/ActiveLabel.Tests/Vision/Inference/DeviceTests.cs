@@ -51,8 +51,8 @@ public sealed class DeviceTests : IDisposable
     public void Every_option_that_cannot_be_is_named()
     {
         new FeaturizationOptions().Problems().ShouldBeEmpty();
-        new FeaturizationOptions("cuda:0,1", 1024, 1).Problems().ShouldBeEmpty();
-        new FeaturizationOptions("tpu", -1, 0).Problems().Count().ShouldBe(3);
+        new FeaturizationOptions("cuda:0,1", 1024, GpuMemoryShare: 1).Problems().ShouldBeEmpty();
+        new FeaturizationOptions("tpu", -1, GpuMemoryShare: 0).Problems().Count().ShouldBe(3);
     }
 
     [Theory]
