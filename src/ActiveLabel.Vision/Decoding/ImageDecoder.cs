@@ -5,6 +5,9 @@ namespace ActiveLabel.Vision.Decoding;
 /// <summary>Finds out what the bytes are and asks the decoder that reads them best.</summary>
 internal sealed class ImageDecoder(long maxPixels = PixelLimit.Default) : IDecoder
 {
+    /// <summary>Pixels above which libvips, which reads PNG row by row, needs less than Skia, which cannot shrink them.</summary>
+    private const int LargePng = 16 << 20;
+
     private readonly SkiaDecoder _skia = new(maxPixels);
     private readonly VipsDecoder _vips = new(maxPixels);
 
@@ -28,6 +31,6 @@ internal sealed class ImageDecoder(long maxPixels = PixelLimit.Default) : IDecod
         if (format != EncodedFormat.Png || bytes.Length < 24) return false;
         var width = BinaryPrimitives.ReadUInt32BigEndian(bytes[16..]);
         var height = BinaryPrimitives.ReadUInt32BigEndian(bytes[20..]);
-        return (ulong)width * height > PixelBuffer.LargePicture;
+        return (ulong)width * height > LargePng;
     }
 }

@@ -4,21 +4,16 @@ namespace ActiveLabel.Vision.Decoding;
 
 /// <summary>
 /// The pixels of one picture, as 32-bit values R | G &lt;&lt; 8 | B &lt;&lt; 16 | A &lt;&lt; 24, row after row. Whoever decodes many pictures
-/// keeps one and lends it to each; it grows to the largest. Not safe for two threads at once.
+/// keeps one and lends it to each; it grows to the largest of the small ones. Not safe for two threads at once.
 /// </summary>
-internal sealed unsafe class PixelBuffer : IDisposable
+internal sealed unsafe class PixelBuffer(DecodingMemory? memory = null) : IDisposable
 {
-    /// <summary>Pixels above which a picture is large: 64 MiB.</summary>
-    public const int LargePicture = 16 << 20;
-
-    // However many threads decode, one large picture is held at a time, so that a folder of them fits into memory.
-    private static readonly SemaphoreSlim LargePictures = new(1, 1);
-
+    private readonly DecodingMemory _memory = memory ?? DecodingMemory.Shared;
     private nint _front;
     private nint _back;
     private int _frontCapacity;
     private int _backCapacity;
-    private bool _large;
+    private long _reserved;
 
     public int Width { get; private set; }
 
@@ -26,18 +21,28 @@ internal sealed unsafe class PixelBuffer : IDisposable
 
     public Span<uint> Pixels => new((void*)_front, Width * Height);
 
+    /// <summary>
+    /// To be called before anything large is done for a picture: waits until other threads leave enough memory for it. What
+    /// the buffer held is gone.
+    /// </summary>
+    /// <returns>Why there will never be enough, or null.</returns>
+    public string? Reserve(long bytes)
+    {
+        ReleaseLarge();
+        if (bytes <= DecodingMemory.Small) return null;
+        if (_memory.Refusal(bytes) is { } refusal) return refusal;
+        // What earlier pictures left is not part of what is reserved.
+        Shrink();
+        _memory.Take(bytes);
+        _reserved = bytes;
+        return null;
+    }
+
     /// <summary>Makes room; what the buffer held is gone.</summary>
     public void Allocate(int width, int height)
     {
         ObjectDisposedException.ThrowIf(_frontCapacity < 0, this);
-        var count = checked(width * height);
-        if (_large) Shrink();
-        if (count > LargePicture)
-        {
-            LargePictures.Wait();
-            _large = true;
-        }
-        Grow(ref _front, ref _frontCapacity, count);
+        Grow(ref _front, ref _frontCapacity, checked(width * height));
         (Width, Height) = (width, height);
     }
 
@@ -55,12 +60,16 @@ internal sealed unsafe class PixelBuffer : IDisposable
     /// <summary>Lets go of the memory of a large picture. The pixels are gone then; those of a small one stay.</summary>
     public void ReleaseLarge()
     {
-        if (_large) Shrink();
+        if (_reserved == 0) return;
+        Shrink();
+        _memory.GiveBack(_reserved);
+        _reserved = 0;
     }
 
     public void Dispose()
     {
         if (_frontCapacity < 0) return;
+        ReleaseLarge();
         Shrink();
         _frontCapacity = -1;
     }
@@ -70,8 +79,6 @@ internal sealed unsafe class PixelBuffer : IDisposable
         NativeMemory.AlignedFree((void*)_front);
         NativeMemory.AlignedFree((void*)_back);
         (_front, _back, _frontCapacity, _backCapacity, Width, Height) = (0, 0, 0, 0, 0, 0);
-        if (_large) LargePictures.Release();
-        _large = false;
     }
 
     private static void Grow(ref nint memory, ref int capacity, int count)

@@ -8,18 +8,22 @@ internal sealed class SkiaDecoder(long maxPixels) : IDecoder
 {
     public unsafe DecodeOutcome Decode(ReadOnlySpan<byte> bytes, EncodedFormat format, PixelDemand demand, PixelBuffer pixels)
     {
-        if (format == EncodedFormat.Jpeg && !JpegEnd.IsThere(bytes)) return DecodeOutcome.EndsEarly(format);
+        var jpeg = format == EncodedFormat.Jpeg ? JpegStructure.Read(bytes) : default;
+        if (format == EncodedFormat.Jpeg && !jpeg.IsComplete) return DecodeOutcome.EndsEarly(format);
+        if (jpeg.Pixels <= maxPixels && jpeg.Scans * jpeg.Pixels > PixelLimit.MostScanned)
+            return DecodeOutcome.Refused($"{jpeg.Scans} passes over {jpeg.Pixels / 1e6:0.###} megapixels would take minutes");
         fixed (byte* start = bytes)
         {
             using var data = SKData.Create((nint)start, bytes.Length);
             using var codec = SKCodec.Create(new SKMemoryStream(data), out var result);
             if (codec is null) return Refusal(result, format);
             var orientation = format == EncodedFormat.Png ? PngOrientation.Of(bytes) : Orientation.FromExif((int)codec.EncodedOrigin);
-            return Decode(codec, format, orientation, demand, pixels);
+            return Decode(codec, bytes, jpeg, format, orientation, demand, pixels);
         }
     }
 
-    private unsafe DecodeOutcome Decode(SKCodec codec, EncodedFormat format, Orientation orientation, PixelDemand demand, PixelBuffer pixels)
+    private unsafe DecodeOutcome Decode(
+        SKCodec codec, ReadOnlySpan<byte> bytes, JpegStructure jpeg, EncodedFormat format, Orientation orientation, PixelDemand demand, PixelBuffer pixels)
     {
         var stored = codec.Info;
         if (PixelLimit.Refusal(stored.Width, stored.Height, maxPixels) is { } tooLarge) return DecodeOutcome.Refused(tooLarge);
@@ -29,6 +33,8 @@ internal sealed class SkiaDecoder(long maxPixels) : IDecoder
         var opaque = stored.AlphaType == SKAlphaType.Opaque;
         var wanted = new SKImageInfo(
             size.Width, size.Height, SKColorType.Rgba8888, opaque ? SKAlphaType.Opaque : SKAlphaType.Premul);
+        var need = MemoryNeed.OfSkia(format, bytes, jpeg, (long)stored.Width * stored.Height, (long)size.Width * size.Height);
+        if (pixels.Reserve(need) is { } tooMuch) return DecodeOutcome.Refused(tooMuch);
         pixels.Allocate(size.Width, size.Height);
         SKCodecResult result;
         fixed (uint* target = pixels.Pixels)

@@ -22,7 +22,12 @@ internal sealed class VipsDecoder(long maxPixels) : IDecoder
             var (width, height) = orientation.SwapsSides ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
             if (stored.Format is not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort))
                 return DecodeOutcome.Refused($"this {format.Name()} holds neither 8 nor 16 bits a channel, so what is black and what is white in it cannot be told");
-            Read(stored, demand.ShrinkFor(width, height, limit: 64), pixels);
+            var shrink = demand.ShrinkFor(width, height, limit: 64);
+            var need = MemoryNeed.OfVips(
+                format, bytes.Length, (long)width * height, (long)(width / shrink + 1) * (height / shrink + 1),
+                sample: stored.Bands * (stored.Format == Enums.BandFormat.Ushort ? 2 : 1), streamed: !stored.Contains("interlaced"));
+            if (pixels.Reserve(need) is { } tooMuch) return DecodeOutcome.Refused(tooMuch);
+            Read(stored, shrink, pixels);
             pixels.Apply(orientation);
             return DecodeOutcome.Decoded(new ImageHeader(width, height, format.ContentType()));
         }

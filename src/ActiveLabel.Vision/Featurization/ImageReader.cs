@@ -32,6 +32,7 @@ internal sealed class ImageReader(IBlobStore blobs, ImageDecoder decoder, Prepro
         finally
         {
             _pixels.ReleaseLarge();
+            if (_bytes.Length > DecodingMemory.Small) _bytes = [];
         }
     }
 

@@ -8,6 +8,9 @@ namespace ActiveLabel.Vision.Resizing;
 /// </summary>
 internal sealed class TensorPacker(Preprocessing input)
 {
+    // Of a picture 65,535 pixels high the narrowed rows are as large as a photograph; those are not kept.
+    private const int MostKept = 1 << 20;
+
     private readonly ChannelScaling _scaling = new(input);
     private readonly FilterTaps _columns = new(input.Interpolation);
     private readonly FilterTaps _rows = new(input.Interpolation);
@@ -65,6 +68,7 @@ internal sealed class TensorPacker(Preprocessing input)
                 rows, weights, _scaling,
                 red.Slice(at, _columns.Length), green.Slice(at, _columns.Length), blue.Slice(at, _columns.Length));
         }
+        if (_narrowed.Length > MostKept) _narrowed = [];
     }
 
     /// <summary>Resizes the rows that are needed to their final width and returns the number of the first.</summary>
