@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using ActiveLabel.Cli.Commands;
 using ActiveLabel.Cli.Commands.Models;
 using ActiveLabel.Cli.Commands.Scoring;
+using ActiveLabel.Cli.Commands.Store;
 using ActiveLabel.Core;
 using ActiveLabel.Data;
 using ActiveLabel.Web;
@@ -14,6 +15,9 @@ internal static class ActiveLabelProgram
 {
     private const int Failed = 1;
     private const int WronglyUsed = 2;
+
+    // ENOSPC and EDQUOT of Linux.
+    private const int NoSpaceLeft = 28, QuotaReached = 122;
 
     private static readonly Option<string> Data = new("--data")
     {
@@ -32,6 +36,7 @@ internal static class ActiveLabelProgram
             ProjectCommand.Create(Services),
             ImportCommand.Create(Services),
             FeaturizeCommand.Create(Services),
+            StoreCommand.Create(Services),
             TrainCommand.Create(Services),
             EvaluateCommand.Create(Services),
             SimulateCommand.Create(Services),
@@ -65,6 +70,11 @@ internal static class ActiveLabelProgram
             await Console.Error.WriteLineAsync("activelabel: cancelled");
             return Failed;
         }
+        catch (IOException full) when (full.HResult is NoSpaceLeft or QuotaReached)
+        {
+            await Console.Error.WriteLineAsync($"activelabel: The disk is full: {full.Message}. Make room, then run the same command again to go on.");
+            return Failed;
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync($"activelabel: {error.Message}");
@@ -82,7 +92,9 @@ internal static class ActiveLabelProgram
     private static IServiceProvider Services(ParseResult parsed)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
+        services.AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning)
+            // What fails there ends the verb, and is told in one line.
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
         services.AddActiveLabel(Folder(parsed));
         var provider = services.BuildServiceProvider();
         provider.MigrateDatabaseAsync(CancellationToken.None).GetAwaiter().GetResult();

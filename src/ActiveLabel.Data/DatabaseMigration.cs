@@ -16,10 +16,16 @@ public static class DatabaseMigration
     /// that was killed half-way leaves nothing that the next could stumble over.
     /// </summary>
     /// <exception cref="WrongUseException">The folder cannot be written, or a newer program made the database.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
     public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancel)
     {
         var folder = services.GetRequiredService<DataFolder>();
         await using var oneAtATime = await LockAsync(folder, cancel);
+        await FullDisk.NameAsync(folder, () => MigrateAsync(services, folder, cancel));
+    }
+
+    private static async Task MigrateAsync(IServiceProvider services, DataFolder folder, CancellationToken cancel)
+    {
         await using var context = await services.GetRequiredService<IDbContextFactory<ActiveLabelContext>>().CreateDbContextAsync(cancel);
 
         var applied = await context.Database.GetAppliedMigrationsAsync(cancel);

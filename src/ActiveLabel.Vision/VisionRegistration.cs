@@ -6,6 +6,7 @@ using ActiveLabel.Vision.Featurization;
 using ActiveLabel.Vision.Networks;
 using ActiveLabel.Vision.Previews;
 using ActiveLabel.Vision.Storage;
+using ActiveLabel.Vision.Storage.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -26,6 +27,8 @@ public static class VisionRegistration
         services.AddSingleton(provider => new Int8Networks(
             provider.GetRequiredService<NetworkCatalogue>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<ImageDecoder>()));
         services.AddSingleton<IVectorStore>(_ => new MappedVectorStore(data));
+        services.AddSingleton(provider => new StoreVerification(data, provider.GetRequiredService<IVectorIndex>()));
+        services.AddSingleton(provider => new StoreCompaction(data, provider.GetRequiredService<IVectorIndex>()));
         services.AddSingleton<IFeaturizing, Featurizing>();
         services.AddSingleton(provider => new PassingImages(provider.GetRequiredService<ImageDecoder>(), provider.GetRequiredService<TimeProvider>()));
         return services;

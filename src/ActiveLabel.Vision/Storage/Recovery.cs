@@ -46,7 +46,6 @@ internal static class Recovery
     public static void DeleteLeftovers(IStoreDisk disk, StorePaths paths, VectorHeader? current)
     {
         string[] kept = current is null ? [] : [paths.RowsOf(current.Form), paths.SumsOf(current.Generation)];
-        // Rows before checksums: rows without any are whole, while checksums without rows could be taken for those of others.
         foreach (var path in paths.Existing().Except(kept, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList()) disk.Delete(path);
     }
 

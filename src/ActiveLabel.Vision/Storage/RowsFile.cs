@@ -40,6 +40,37 @@ internal sealed record RowsFile(string Path, VectorHeader Header, SafeFileHandle
         }
     }
 
+    public static bool IsUnusable(StorePaths paths, VectorForm form)
+    {
+        try
+        {
+            Find(paths, form)?.Dispose();
+            return false;
+        }
+        catch (InvalidDataException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The featurizer whose rows a file holds by its name and by its header; null for any other file.</summary>
+    public static string? OwnerOf(string path)
+    {
+        if (StorePaths.IdOf(path) is not { } id || StorePaths.IsLock(path) || StorePaths.IsPutAside(path)) return null;
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Span<byte> start = stackalloc byte[VectorHeader.Length];
+            var (header, _) = VectorHeader.Parse(start[..RandomAccess.Read(file, start, 0)]);
+            return header?.Id == id ? id : null;
+        }
+        catch (FileNotFoundException)
+        {
+            // Its writer has just replaced it.
+            return null;
+        }
+    }
+
     /// <exception cref="InvalidDataException">Its vectors are not as the featurizer makes them.</exception>
     public void Check(Featurizer featurizer)
     {

@@ -41,7 +41,7 @@ internal sealed class StorePaths
 
     /// <summary>All that is there of this featurizer, but its lock and what was put aside.</summary>
     public IEnumerable<string> Existing() => !Directory.Exists(Folder) ? [] : Directory.EnumerateFiles(Folder, Id + ".*")
-        .Where(path => path != Lock && !path.EndsWith(PutAside, StringComparison.Ordinal) && IdOf(path) == Id);
+        .Where(path => path != Lock && !IsPutAside(path) && IdOf(path) == Id);
 
     /// <summary>Whose file it is by its name, or null for a name that is none of the store's.</summary>
     public static string? IdOf(string path)
@@ -57,6 +57,10 @@ internal sealed class StorePaths
             || (rest.EndsWith(Sums, StringComparison.Ordinal) && rest.Length > Sums.Length && !rest.AsSpan(1, rest.Length - 1 - Sums.Length).ContainsAnyExceptInRange('0', '9'));
         return known ? name[..dot] : null;
     }
+
+    public static bool IsLock(string path) => path.EndsWith(LockSuffix, StringComparison.Ordinal);
+
+    public static bool IsPutAside(string path) => path.EndsWith(PutAside, StringComparison.Ordinal);
 
     private static string Suffix(VectorForm form) => form == VectorForm.Float32 ? ".f32" : ".f16";
 }

@@ -12,11 +12,12 @@ public sealed class RunningServer : IAsyncDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
-    private readonly StringBuilder _log = new();
+    private readonly StringBuilder _log;
 
-    private RunningServer(Process process, Uri address, TimeSpan untilFirstPage)
+    private RunningServer(Process process, StringBuilder log, Uri address, TimeSpan untilFirstPage)
     {
         _process = process;
+        _log = log;
         Address = address;
         UntilFirstPage = untilFirstPage;
         Client = new HttpClient { BaseAddress = address };
@@ -45,7 +46,7 @@ public sealed class RunningServer : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var watch = Stopwatch.StartNew();
         var process = Activelabel.Start(["serve", "--urls", address.ToString(), "--data", data, .. more]);
-        var early = new StringBuilder();
+        var log = new StringBuilder();
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.ErrorDataReceived += (_, line) => Append(line.Data);
         process.BeginOutputReadLine();
@@ -53,7 +54,7 @@ public sealed class RunningServer : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = address };
         while (true)
         {
-            process.HasExited.ShouldBeFalse($"the server ended while starting:\n{early}");
+            process.HasExited.ShouldBeFalse($"the server ended while starting:\n{log}");
             try
             {
                 using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
@@ -65,23 +66,17 @@ public sealed class RunningServer : IAsyncDisposable
                 // Not listening yet.
             }
 
-            watch.Elapsed.ShouldBeLessThan(Longest, $"the server does not answer:\n{early}");
+            watch.Elapsed.ShouldBeLessThan(Longest, $"the server does not answer:\n{log}");
             await Task.Delay(20);
         }
 
-        var server = new RunningServer(process, address, watch.Elapsed);
-        lock (early)
-        {
-            server._log.Append(early);
-        }
-
-        return server;
+        return new RunningServer(process, log, address, watch.Elapsed);
 
         void Append(string? line)
         {
-            lock (early)
+            lock (log)
             {
-                early.AppendLine(line);
+                log.AppendLine(line);
             }
         }
     }
