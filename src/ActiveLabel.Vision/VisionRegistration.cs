@@ -1,6 +1,7 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
+using ActiveLabel.Vision.Comparison;
 using ActiveLabel.Vision.Decoding;
 using ActiveLabel.Vision.Featurization;
 using ActiveLabel.Vision.Networks;
@@ -31,6 +32,8 @@ public static class VisionRegistration
         services.AddSingleton(provider => new StoreCompaction(data, provider.GetRequiredService<IVectorIndex>()));
         services.AddSingleton<IFeaturizing, Featurizing>();
         services.AddSingleton(provider => new PassingImages(provider.GetRequiredService<ImageDecoder>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new LayerComparison(
+            provider.GetRequiredService<NetworkCatalogue>(), provider.GetRequiredService<IBlobStore>(), provider.GetRequiredService<PassingImages>()));
         return services;
     }
 }

@@ -7,6 +7,7 @@ switch (args)
     case ["featurize", .. var rest]: return await FeaturizeBenchmark.RunAsync(rest);
     case ["round-trip"]: return await RoundTrip.RunAsync();
     case ["key-press"]: return await KeyPress.RunAsync();
+    case ["vectors", var data, var network, var folder, var file]: return await Vectors.WriteAsync(data, network, folder, file);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -22,7 +22,7 @@ public sealed class RoundEngine(
     /// Near enough: further on, probabilities change in the fourth digit, while with some label sets the last digits of the
     /// objective take ten times as long as all before. Measured: docs/measured.md.
     /// </summary>
-    private const float Tolerance = 1e-6f;
+    public const float Tolerance = 1e-6f;
 
     /// <summary>Begins the project's next round and runs it to its end; null where one is under way already.</summary>
     /// <exception cref="WrongUseException">There is no such project.</exception>

@@ -9,6 +9,9 @@ namespace ActiveLabel.Vision.Networks;
 /// <summary>The networks of an installation: those it can fetch by itself, and those that people added.</summary>
 public sealed class NetworkCatalogue : IFeaturizerCatalogue
 {
+    /// <summary>The word that stands for the default network's id.</summary>
+    public const string DefaultWord = "default";
+
     private readonly IReadOnlyList<KnownNetwork> _known;
     private readonly NetworkFolder _folder;
     private readonly NetworkFolder? _shared;

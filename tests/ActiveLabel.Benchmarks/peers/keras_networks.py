@@ -8,6 +8,20 @@ import torch
 import torch.nn.functional as F
 
 
+class _Found(dict):
+    """Layers as they are computed; those behind the last one wanted are never reached, since a cut file lacks their weights."""
+
+    def __init__(self, taps):
+        super().__init__()
+        self.taps = taps
+
+    def complete(self):
+        return all(tap in self for tap in self.taps)
+
+    def features(self):
+        return torch.cat([self[tap].mean((2, 3)) for tap in self.taps], 1)
+
+
 class _Convolutions:
     def __init__(self, weights):
         self.weights = {name: torch.from_numpy(values.copy()) for name, values in weights.items()}
@@ -18,7 +32,7 @@ class _Convolutions:
 
 def mobilenet_v2(weights, x, taps):
     """Sandler et al. 2018; Keras pads a stride of two at the right and at the bottom only."""
-    conv, found = _Convolutions(weights), {}
+    conv, found = _Convolutions(weights), _Found(taps)
 
     def depthwise(x, layer, stride):
         x = F.pad(x, (0, 1, 0, 1)) if stride == 2 else F.pad(x, (1, 1, 1, 1))
@@ -31,18 +45,20 @@ def mobilenet_v2(weights, x, taps):
     for block in range(1, 17):
         name = "block_%d" % block
         inner = found[name + "_expand_relu"] = F.relu6(conv(x, name + "_expand"))
+        if found.complete():
+            return found.features()
         inner = conv(depthwise(inner, name + "_depthwise", strides.get(block, 1)), name + "_project")
         found[name + "_project_BN"] = inner
         x = x + inner if block in residual else inner
         if block in residual:
             found[name + "_add"] = x
     found["out_relu"] = F.relu6(conv(x, "Conv_1"))
-    return torch.cat([found[tap].mean((2, 3)) for tap in taps], 1)
+    return found.features()
 
 
 def inception_v3(weights, x, taps):
     """Szegedy et al. 2015 up to mixed5, convolutions taken in the order of their numbers."""
-    conv, found = _Convolutions(weights), {}
+    conv, found = _Convolutions(weights), _Found(taps)
     numbered = sorted((name[:-7] for name in weights if name.endswith("/kernel")), key=lambda name: int("0" + "".join(filter(str.isdigit, name.split("_")[-1]))))
     names = iter(numbered)
 
@@ -67,4 +83,4 @@ def inception_v3(weights, x, taps):
     x = found["mixed3"] = torch.cat([step(x, 2, same=False), step(chain(x, 2), 2, same=False), F.max_pool2d(x, 3, 2)], 1)
     for block in (4, 5):
         x = found["mixed%d" % block] = torch.cat([chain(x, 1), chain(x, 3), chain(x, 5), step(average(x))], 1)
-    return torch.cat([found[tap].mean((2, 3)) for tap in taps], 1)
+    return found.features()

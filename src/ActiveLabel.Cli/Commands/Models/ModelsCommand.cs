@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActiveLabel.Cli.Commands.Models.Comparing;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Vision.Networks;
@@ -8,20 +9,17 @@ namespace ActiveLabel.Cli.Commands.Models;
 /// <summary>The networks that turn images into feature vectors.</summary>
 internal static class ModelsCommand
 {
-    /// <summary>The word that stands for the default network's id.</summary>
-    private const string Default = "default";
-
     public static Command Create(Func<ParseResult, DataFolder> folder, Func<ParseResult, IServiceProvider> services)
     {
         NetworkCatalogue Catalogue(ParseResult parsed) => new(folder(parsed));
         return new Command("models", "The networks that turn images into feature vectors.")
         {
             ListVerb.Create(Catalogue), InspectVerb.Create(Catalogue), AddVerb.Create(Catalogue), InstallVerb.Create(Catalogue),
-            RemoveVerb.Create(services), QuantizeVerb.Create(services), HalfVerb.Create(services),
+            RemoveVerb.Create(services), CompareVerb.Create(services), QuantizeVerb.Create(services), HalfVerb.Create(services),
         };
     }
 
     public static Option<bool> JsonOption() => new("--json") { Description = "Print the result as JSON." };
 
-    public static string Resolve(IFeaturizerCatalogue catalogue, string network) => network == Default ? catalogue.DefaultNetwork : network;
+    public static string Resolve(IFeaturizerCatalogue catalogue, string network) => network == NetworkCatalogue.DefaultWord ? catalogue.DefaultNetwork : network;
 }

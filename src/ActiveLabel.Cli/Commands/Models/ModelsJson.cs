@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ActiveLabel.Cli.Commands.Models.Comparing;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Vision.Networks;
 
@@ -34,6 +35,7 @@ internal sealed record RemovedNetworkReport(string Id, long FreedBytes);
 [JsonSerializable(typeof(ModelsReport))]
 [JsonSerializable(typeof(ReadyNetworkReport))]
 [JsonSerializable(typeof(RemovedNetworkReport))]
+[JsonSerializable(typeof(CompareReport))]
 [JsonSerializable(typeof(NetworkInspection))]
 [JsonSerializable(typeof(QuantizedReport))]
 internal sealed partial class ModelsJson : JsonSerializerContext;
