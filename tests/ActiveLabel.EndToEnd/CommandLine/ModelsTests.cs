@@ -109,6 +109,32 @@ public sealed class ModelsTests
         seen.Output.ShouldContain("probabilities");
     }
 
+    [Fact]
+    public async Task Layers_are_compared_on_a_projects_labelled_images()
+    {
+        using var folder = new TemporaryFolder();
+        string[] data = ["--data", folder["data"]];
+        SeedImages.CopyTo(folder["images"], perClass: 15, "sound", "dry");
+        await Activelabel.SucceedAsync(["models", "add", TinyOnnx.Classifier(size: 32).Save(folder["mine.onnx"]), .. data]);
+        await Activelabel.SucceedAsync(["project", "create", "knots", "--classes", "sound,dry", "--featurizer", "mine", .. data]);
+        string[] compare = ["models", "compare", "knots", "--layers", "conv,embedding,conv+embedding,default:block_9_add", "--json", .. data];
+
+        var tooEarly = await Activelabel.RunAsync(compare);
+        tooEarly.ExitCode.ShouldBe(2);
+        tooEarly.Errors.ShouldContain("'knots' has 0 labelled images");
+
+        await Activelabel.SucceedAsync(["import", "knots", folder["images"], "--labels", $"csv:{folder["images/labels.csv"]}", .. data]);
+        var compared = (await Activelabel.SucceedAsync(compare)).Json;
+
+        compared.GetProperty("images").GetInt32().ShouldBe(30);
+        var candidates = compared.GetProperty("candidates").EnumerateArray().ToArray();
+        candidates.Select(layers => layers.GetProperty("name").GetString())
+            .ShouldBe(["conv", "embedding", "conv+embedding", "default:block_9_add"], ignoreOrder: true);
+        candidates.Select(layers => layers.GetProperty("balancedAccuracy").GetDouble()).ShouldBeInOrder(SortDirection.Descending);
+        candidates.Single(layers => layers.GetProperty("name").GetString() == "default:block_9_add").GetProperty("vectorLength").GetInt32().ShouldBe(64);
+        (await Activelabel.SucceedAsync(compare.Where(word => word != "--json").ToArray())).Output.ShouldContain("BALANCED");
+    }
+
     [Theory]
     [InlineData("no-such.onnx", "models", "add", "no-such.onnx")]
     [InlineData("'nowhere'", "models", "inspect", "nowhere")]

@@ -19,7 +19,9 @@ internal static class CompareVerb
         var project = new Argument<string>("PROJECT") { Description = "The project whose labelled images are used." };
         var layers = new Option<string>("--layers")
         {
-            Description = "Layers to compare: a,b,c. Joined ones as a+b, those of another network as NETWORK:a, its own choice as NETWORK.", Required = true, HelpName = "a,b,c",
+            Description = "Layers to compare: a,b,c. Joined ones as a+b, those of another network as NETWORK:a, its own choice as NETWORK.",
+            Required = true,
+            HelpName = "a,b,c",
         };
         var network = new Option<string?>("--network") { Description = "Whose layers are meant; the project's network unless said." };
         var pooling = new Option<string?>("--pooling") { Description = "mean, max or both; the network's own unless said." };
