@@ -19,6 +19,19 @@ internal sealed class ImageDecoder(long maxPixels = PixelLimit.Default) : IDecod
 
     public DecodeOutcome Decode(ReadOnlySpan<byte> bytes, EncodedFormat format, PixelDemand demand, PixelBuffer pixels)
     {
+        try
+        {
+            return Ask(bytes, format, demand, pixels);
+        }
+        // Whatever a strange file makes a decoder do, it costs that file alone.
+        catch (Exception failure)
+        {
+            return DecodeOutcome.Refused($"the {format.Name()} made its decoder fail: {failure.Message.Split('\n', 2)[0].Trim()}");
+        }
+    }
+
+    private DecodeOutcome Ask(ReadOnlySpan<byte> bytes, EncodedFormat format, PixelDemand demand, PixelBuffer pixels)
+    {
         if (format is EncodedFormat.Tiff or EncodedFormat.Avif || IsLargePng(bytes, format))
             return _vips.Decode(bytes, format, demand, pixels);
         var outcome = _skia.Decode(bytes, format, demand, pixels);

@@ -22,6 +22,8 @@ internal sealed class VipsDecoder(long maxPixels) : IDecoder
             var (width, height) = orientation.SwapsSides ? (stored.Height, stored.Width) : (stored.Width, stored.Height);
             if (stored.Format is not (Enums.BandFormat.Uchar or Enums.BandFormat.Ushort))
                 return DecodeOutcome.Refused($"this {format.Name()} holds neither 8 nor 16 bits a channel, so what is black and what is white in it cannot be told");
+            if (stored.Interpretation == Enums.Interpretation.Multiband)
+                return DecodeOutcome.Refused($"the {stored.Bands} channels of this {format.Name()} are no colours");
             var shrink = demand.ShrinkFor(width, height, limit: 64);
             var need = MemoryNeed.OfVips(
                 format, bytes.Length, (long)width * height, (long)(width / shrink + 1) * (height / shrink + 1),
@@ -40,7 +42,9 @@ internal sealed class VipsDecoder(long maxPixels) : IDecoder
     private static unsafe void Read(Image stored, int shrink, PixelBuffer pixels)
     {
         using var srgb = stored.Interpretation == Enums.Interpretation.Cmyk ? FromInks(stored) : stored.Colourspace(Enums.Interpretation.Srgb);
-        using var opaque = srgb.HasAlpha() ? srgb.Flatten(background: [255, 255, 255]) : srgb.Copy();
+        // Channels beyond the colours and the opacity mean nothing to an eye.
+        using var visible = srgb.ExtractBand(0, n: Math.Min(4, srgb.Bands));
+        using var opaque = visible.HasAlpha() ? visible.Flatten(background: [255, 255, 255]) : visible.Copy();
         using var shrunk = opaque.Shrink(shrink, shrink, ceil: true);
         using var rounded = shrunk.Cast(Enums.BandFormat.Uchar);
         using var rgba = rounded.Bandjoin(255);
