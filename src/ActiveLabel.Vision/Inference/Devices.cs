@@ -32,7 +32,7 @@ internal sealed record Devices(IReadOnlyList<FeatureSession> Sessions, string Na
         }
         catch (OnnxRuntimeException failure)
         {
-            return OnCpu(featurizer, cores, $"CUDA does not work here: {FirstLine(failure)}");
+            return OnCpu(featurizer, cores, $"CUDA does not work here: {RuntimeMessage.Of(failure)}");
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed record Devices(IReadOnlyList<FeatureSession> Sessions, string Na
         catch (OnnxRuntimeException failure)
         {
             throw new WrongUseException(
-                $"The network {featurizer.Network} ({featurizer.NetworkFile}) cannot be loaded: {FirstLine(failure)}", failure);
+                $"The network {featurizer.Network} ({featurizer.NetworkFile}) cannot be loaded: {RuntimeMessage.Of(failure)}", failure);
         }
     }
 
@@ -75,6 +75,4 @@ internal sealed record Devices(IReadOnlyList<FeatureSession> Sessions, string Na
 
     private static WrongUseException Missing(int number, IReadOnlyList<CudaDevice> there) => new(
         $"There is no CUDA device {number}: this machine has {string.Join(" and ", there.Select(d => $"{d.Number} ({d.Name})"))}.");
-
-    private static string FirstLine(OnnxRuntimeException failure) => failure.Message.Split('\n', 2)[0].Trim();
 }

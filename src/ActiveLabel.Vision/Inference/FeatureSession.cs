@@ -99,7 +99,7 @@ internal sealed class FeatureSession : IDisposable
         catch (OnnxRuntimeException failure) when (!options.Terminate)
         {
             var hint = PartsInMemory.SaysOutOfMemory(failure) ? " Give it more memory (--gpu-memory-share), or compute on the CPU (--device cpu)." : "";
-            throw new IOException($"Computing on {_device} failed: {failure.Message.Split('\n', 2)[0].Trim()}{hint}", failure);
+            throw new IOException($"Computing on {_device} failed: {RuntimeMessage.Of(failure)}{hint}", failure);
         }
     }
 

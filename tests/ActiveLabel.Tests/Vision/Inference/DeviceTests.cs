@@ -68,6 +68,11 @@ public sealed class DeviceTests : IDisposable
         devices.Sessions.Single().Lanes.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("[ErrorCode:Fail] /src/provider.cc:2043 Get() [ONNXRuntimeError] : 1 : FAIL : Failed to load library x.so with error: y.so.13\n", "Failed to load library x.so with error: y.so.13")]
+    [InlineData("[ErrorCode:InvalidProtobuf] no network\nmore", "[ErrorCode:InvalidProtobuf] no network")]
+    public void Why_cuda_does_not_load_is_told_without_places_in_source_files(string message, string told) => RuntimeMessage.Of(message).ShouldBe(told);
+
     [Fact]
     public void A_gpu_is_given_its_share_of_memory_and_no_shortened_products()
     {
