@@ -25,7 +25,7 @@ public sealed class GpuScriptTests
             Assert.Skip("SKIPPED: the benchmarks are not built (dotnet build -c Release tests/ActiveLabel.Benchmarks).");
         using var folder = new TemporaryFolder();
         SeedImages.CopyTo(folder["images"], 10, "sound", "dry");
-        var exported = await RunAsync(Path.Combine(Benchmarks, "gpu", "export.py"), folder["networks"], "mobilenet_v2");
+        var exported = await RunAsync(Path.Combine(Benchmarks, "gpu", "export.py"), folder["networks"], "resnet18");
         exported.ExitCode.ShouldBe(0, exported.Errors);
 
         var ended = await RunAsync(

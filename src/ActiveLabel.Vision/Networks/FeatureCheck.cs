@@ -42,7 +42,8 @@ internal static class FeatureCheck
                 + "Export it for inference, with a dynamic first dimension.");
     }
 
-    private static float[] Prepare(float[] samples, Preprocessing preprocessing)
+    /// <summary>Brings samples to the range of values that the network gets.</summary>
+    public static float[] Prepare(float[] samples, Preprocessing preprocessing)
     {
         var pixels = preprocessing.Height * preprocessing.Width;
         float[] means = [preprocessing.Mean.First, preprocessing.Mean.Second, preprocessing.Mean.Third];

@@ -54,7 +54,7 @@ public sealed class HalfNetworks(NetworkCatalogue catalogue)
     private static double Lost(Featurizer featurizer, byte[] half)
     {
         var (height, width) = (featurizer.Preprocessing.Height, featurizer.Preprocessing.Width);
-        var images = SampleImages.Create(2, height, width);
+        var images = FeatureCheck.Prepare(SampleImages.Create(2, height, width), featurizer.Preprocessing);
         try
         {
             using var before = new TrialRun(File.ReadAllBytes(featurizer.NetworkFile));

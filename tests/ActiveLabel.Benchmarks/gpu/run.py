@@ -155,13 +155,13 @@ def main():
                 own = ours(asked.program, work, network, device, asked.share, asked.seconds, environment)
             entry = {"network": network.stem, "ours": own, "gpu": watch.report(), "peer": {}, "ratio": {}}
             for form in ("whole", "half"):
-                if form == "half" and asked.dry:
+                if "refusal" in own[form] or (form == "half" and asked.dry):
                     continue
                 peer = entry["peer"][form] = theirs(network.with_suffix(".pt"), paths, device, form == "half", asked.seconds, asked.dry)
                 entry["ratio"][form] = {f: own[form][f"{f}ImagesPerSecond"] / peer[f"{f}ImagesPerSecond"] for f in ("decoded", "file")}
             if entry["gpu"] and own["driver"]:
                 entry["gpu"]["limitMiB"] = own["driver"][asked.device]["TotalMemory"] * asked.share / 2**20
-            entry["withinLimits"] = {form: own[form]["difference"] <= limit for form, limit in LIMITS.items()}
+            entry["withinLimits"] = {form: own[form]["difference"] <= limit for form, limit in LIMITS.items() if "refusal" not in own[form]}
             report["networks"].append(entry)
             report["cuda"] = own["whole"]["device"] if own["whole"]["device"].startswith("CUDA") else None
             report["reason"] = own["whole"]["reason"] or own["cudaRefusal"]
