@@ -14,8 +14,10 @@ public sealed class InMemoryVectorIndex : IVectorIndex
     /// <summary>Called before rows are added; a test can stop the world there, or throw.</summary>
     public Action<IReadOnlyList<VectorRow>>? Adding { get; set; }
 
-    public void Place(long projectId, long imageId, ImageHash hash, string fileName) =>
-        _images.Add((projectId, imageId, hash, fileName));
+    public void Place(long projectId, long imageId, ImageHash hash, string fileName)
+    {
+        lock (_lock) _images.Add((projectId, imageId, hash, fileName));
+    }
 
     public long? RowOf(string featurizerId, ImageHash hash)
     {

@@ -8,6 +8,8 @@ namespace ActiveLabel.Data.Features;
 
 internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts, DataFolder folder) : IVectorIndex
 {
+    private const int RowsForgottenAtOnce = 100_000;
+
     public Task AddAsync(string featurizerId, IReadOnlyList<VectorRow> rows, CancellationToken cancel) =>
         FullDisk.NameAsync(folder, () => InsertAsync(featurizerId, rows, cancel));
 
@@ -109,6 +111,16 @@ internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var used = context.Images.Select(i => i.Hash);
         await context.VectorFailures.Where(f => f.FeaturizerId == featurizerId && !used.Contains(f.Hash)).ExecuteDeleteAsync(cancel);
-        return await context.Vectors.Where(v => v.FeaturizerId == featurizerId && !used.Contains(v.Hash)).ExecuteDeleteAsync(cancel);
+        var rows = await CountRowsAsync(featurizerId, cancel);
+        var forgotten = 0;
+        // Piece by piece, each a statement of its own: whoever labels meanwhile waits for one of them, not for all.
+        for (long first = 0; first < rows; first += RowsForgottenAtOnce)
+        {
+            var end = first + RowsForgottenAtOnce;
+            forgotten += await context.Vectors
+                .Where(v => v.FeaturizerId == featurizerId && v.Row >= first && v.Row < end && !used.Contains(v.Hash)).ExecuteDeleteAsync(cancel);
+        }
+
+        return forgotten;
     }
 }

@@ -13,9 +13,7 @@ public sealed class FullDiskTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(60)]
     [InlineData(200)]
-    [InlineData(350)]
     [InlineData(500)]
     public async Task Featurizing_stops_says_so_and_goes_on_once_there_is_room(int kilobytesFree)
     {

@@ -52,6 +52,31 @@ public sealed class AtScaleTests(ITestOutputHelper output)
         leasing[leasing.Length / 2].ShouldBeLessThan(5);
     }
 
+    [Fact(Explicit = true)]
+    public async Task The_index_of_vectors_answers_for_200000_images_among_a_million()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync();
+        var images = Enumerable.Range(0, 200_000).Select(n => Installation.Image(project, n)).ToList();
+        await installation.Images.AddAsync(project.Id, images, default);
+        var index = installation.Get<IVectorIndex>();
+        var hashes = images.Select(i => i.Image.Hash).ToList();
+        var strangers = Enumerable.Range(0, 800_000).Select(n => ImageHash.Of(BitConverter.GetBytes(n))).ToList();
+        await TimeAsync("add a million rows", async () =>
+        {
+            await index.AddAsync("net", [.. hashes.Concat(strangers).Select((hash, row) => new VectorRow(hash, row))], default);
+            return 0;
+        });
+        (await TimeAsync("of 200,000 hashes without a row: none", () => index.WithoutRowAsync("net", hashes, default))).ShouldBeEmpty();
+        (await TimeAsync("of 200,000 hashes without a row: all", () => index.WithoutRowAsync("other", hashes, default))).Count.ShouldBe(200_000);
+        (await TimeAsync("images without a vector", () => installation.Images.ListWithoutVectorAsync(project.Id, "net", default))).ShouldBeEmpty();
+        (await TimeAsync("featurizers", () => index.FeaturizersAsync(default))).ShouldBe(["net"]);
+        await TimeAsync("10,000 rows in use from the middle on", () => index.RowsInUseAsync("net", 500_000, 10_000, default));
+        (await TimeAsync("forget 256 rows", () => index.ForgetAsync("net", [.. Enumerable.Range(1000, 256).Select(n => (long)n)], default))).ShouldBe(256);
+        (await TimeAsync("forget the 800,000 that no image has", () => index.ForgetUnusedAsync("net", default))).ShouldBe(800_000);
+        (await index.CountRowsAsync("net", default)).ShouldBe(200_000);
+    }
+
     private async Task<T> TimeAsync<T>(string what, Func<Task<T>> work)
     {
         var (start, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);

@@ -53,4 +53,26 @@ public sealed class VectorIndexTests
         (await index.CountRowsAsync("net", default)).ShouldBe(40_000);
         (await index.WithoutRowAsync("net", [.. rows.Select(r => r.Hash)], default)).ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Rows_in_use_are_paged_forgotten_and_dropped_where_no_image_has_them()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(images: 3);
+        var hashes = (await installation.ListAsync(project)).Select(i => i.Image.Hash).ToList();
+        var (lost, alsoLost) = (ImageHash.Of("nobody's"u8), ImageHash.Of("nobody's either"u8));
+        var index = installation.Get<IVectorIndex>();
+        await index.AddAsync("net", [new(hashes[0], 5), new(hashes[1], 2), new(lost, 9), new(hashes[2], 3)], default);
+        await index.AddAsync("other", [new(lost, 0), new(hashes[0], 1)], default);
+        await index.AddFailureAsync("net", alsoLost, "broken", default);
+
+        (await index.FeaturizersAsync(default)).ShouldBe(["net", "other"]);
+        (await index.RowsInUseAsync("net", 0, 2, default)).ShouldBe([2, 3]);
+        (await index.RowsInUseAsync("net", 4, 10, default)).ShouldBe([5, 9]);
+        (await index.ForgetUnusedAsync("net", default)).ShouldBe(1);
+        (await index.RowsInUseAsync("net", 0, 10, default)).ShouldBe([2, 3, 5]);
+        (await index.ForgetAsync("net", [2, 4, 5], default)).ShouldBe(2);
+        (await index.WithoutRowAsync("net", hashes, default)).ShouldBe([hashes[0], hashes[1]]);
+        (await index.RowsInUseAsync("other", 0, 10, default)).ShouldBe([0, 1], "another featurizer's");
+    }
 }

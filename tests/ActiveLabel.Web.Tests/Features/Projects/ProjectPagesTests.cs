@@ -66,6 +66,20 @@ public sealed class ProjectPagesTests
     }
 
     [Fact]
+    public async Task The_overview_shows_why_featurizing_stopped_and_goes_on_when_asked()
+    {
+        await using var stage = await StageAsync();
+        var page = stage.Open<OverviewPage>();
+        stage.Get<ProgressBoard>().Post(new WorkProgress(
+            stage.Project.Id, WorkKind.Featurize, WorkState.Failed, "Featurizing stopped", Message: "The disk is full: /data/vectors/ab.f32 cannot grow."));
+        page.WaitForAssertion(() => page.Find(".work-line").TextContent.ShouldContain("The disk is full: /data/vectors/ab.f32 cannot grow."));
+
+        await Button(page, "Go on").ClickAsync(new MouseEventArgs());
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Waiting for its turn"));
+    }
+
+    [Fact]
     public async Task The_overview_shows_work_under_way_and_stops_it()
     {
         await using var stage = await StageAsync();
