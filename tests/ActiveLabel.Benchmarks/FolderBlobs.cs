@@ -15,9 +15,12 @@ internal sealed class FolderBlobs : IBlobStore
             if (extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
                 _paths[ImageHash.Of(File.ReadAllBytes(path))] = path;
         }
+        Hashes = [.. _paths.Keys];
     }
 
-    public ImageHash[] Hashes => [.. _paths.Keys];
+    public ImageHash[] Hashes { get; }
+
+    public IEnumerable<string> Paths => Hashes.Select(hash => _paths[hash]);
 
     public Task PutAsync(ImageHash hash, ReadOnlyMemory<byte> bytes, CancellationToken cancel) =>
         throw new NotSupportedException("The folder is only read.");
