@@ -9,7 +9,11 @@ internal sealed class PillowPeer : IDisposable
 {
     private readonly Process _python;
 
-    public PillowPeer(string fileList) => _python = Start(redirect: true, "decode.py", fileList);
+    /// <param name="keepsMemory">
+    /// The C library keeps what is freed instead of giving it back to the system after each picture. Whether it does so by
+    /// itself hangs on chance, such as the length of the paths, and decides over the peer's speed.
+    /// </param>
+    public PillowPeer(string fileList, bool keepsMemory) => _python = Start(redirect: true, keepsMemory, "decode.py", fileList);
 
     /// <summary>Processor seconds for all files.</summary>
     /// <param name="how">"plain" or "draft".</param>
@@ -23,7 +27,7 @@ internal sealed class PillowPeer : IDisposable
 
     public static void MakePhotos(string source, string folder)
     {
-        using var python = Start(redirect: false, "photos.py", source, folder);
+        using var python = Start(redirect: false, keepsMemory: false, "photos.py", source, folder);
         python.WaitForExit();
         if (python.ExitCode != 0) throw new InvalidDataException("photos.py failed.");
     }
@@ -35,7 +39,7 @@ internal sealed class PillowPeer : IDisposable
         _python.Dispose();
     }
 
-    private static Process Start(bool redirect, string script, params string[] arguments)
+    private static Process Start(bool redirect, bool keepsMemory, string script, params string[] arguments)
     {
         var path = Path.Combine(Repository.Root, "tests", "ActiveLabel.Benchmarks", "peers", script);
         // PYTHON names another one than the path's first.
@@ -44,6 +48,8 @@ internal sealed class PillowPeer : IDisposable
             RedirectStandardInput = redirect,
             RedirectStandardOutput = redirect,
         };
+        if (keepsMemory)
+            foreach (var threshold in (string[])["MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"]) start.Environment[threshold] = "1000000000";
         return Process.Start(start)!;
     }
 }

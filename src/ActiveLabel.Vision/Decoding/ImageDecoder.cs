@@ -10,6 +10,7 @@ internal sealed class ImageDecoder(long maxPixels = PixelLimit.Default) : IDecod
 
     private readonly SkiaDecoder _skia = new(maxPixels);
     private readonly VipsDecoder _vips = new(maxPixels);
+    private readonly VipsJpegDecoder _vipsJpeg = new(maxPixels);
 
     /// <inheritdoc cref="IDecoder.Decode"/>
     public DecodeOutcome Decode(ReadOnlySpan<byte> bytes, PixelDemand demand, PixelBuffer pixels) =>
@@ -34,6 +35,7 @@ internal sealed class ImageDecoder(long maxPixels = PixelLimit.Default) : IDecod
     {
         if (format is EncodedFormat.Tiff or EncodedFormat.Avif || IsLargePng(bytes, format))
             return _vips.Decode(bytes, format, demand, pixels);
+        if (format == EncodedFormat.Jpeg && _vipsJpeg.Decode(bytes, format, demand, pixels) is { Unsupported: false } large) return large;
         var outcome = _skia.Decode(bytes, format, demand, pixels);
         return outcome.Unsupported ? _vips.Decode(bytes, format, demand, pixels) : outcome;
     }

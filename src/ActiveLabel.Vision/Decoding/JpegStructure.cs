@@ -19,6 +19,9 @@ internal readonly record struct JpegStructure(bool IsComplete, long Pixels, int 
     /// <summary>The picture's pixels come only with the last scan, and until then all coefficients are kept.</summary>
     public bool KeepsCoefficients => IsProgressive || Scans > 1;
 
+    /// <summary>A handful of tiny scans over many pixels keeps a core busy for minutes.</summary>
+    public bool TakesTooLong => Scans * Pixels > PixelLimit.MostScanned;
+
     public static JpegStructure Read(ReadOnlySpan<byte> bytes)
     {
         var found = default(JpegStructure);

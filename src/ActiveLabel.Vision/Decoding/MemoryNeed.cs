@@ -14,8 +14,7 @@ internal static class MemoryNeed
     public static long OfSkia(EncodedFormat format, ReadOnlySpan<byte> bytes, JpegStructure jpeg, long stored, long decoded) =>
         bytes.Length + 2 * sizeof(uint) * decoded + format switch
         {
-            // All coefficients, 16 bits each, where a later scan refines or completes an earlier one; else a row of blocks.
-            EncodedFormat.Jpeg => jpeg.KeepsCoefficients ? 2 * jpeg.Components * stored : 0,
+            EncodedFormat.Jpeg => Coefficients(jpeg),
             // All passes at 16 bits a channel; else a row.
             EncodedFormat.Png => IsInterlaced(bytes) ? 2 * sizeof(uint) * stored : 0,
             // Pixels and a palette's indices.
@@ -42,6 +41,16 @@ internal static class MemoryNeed
             // A TIFF may be a single strip.
             _ => (long)sample * stored,
         };
+
+    /// <param name="bytes">Of the file.</param>
+    /// <param name="jpeg">The file's structure.</param>
+    /// <param name="decoded">Pixels that come out.</param>
+    public static long OfVipsJpeg(int bytes, JpegStructure jpeg, long decoded) =>
+        // The file once more, rounded up to a power of two, and the pixels as they come and as they go.
+        3L * bytes + (jpeg.Components + 2 * sizeof(uint)) * decoded + Coefficients(jpeg);
+
+    // 16 bits each, where a later scan refines or completes an earlier one; else a row of blocks.
+    private static long Coefficients(JpegStructure jpeg) => jpeg.KeepsCoefficients ? 2 * jpeg.Components * jpeg.Pixels : 0;
 
     private static bool IsInterlaced(ReadOnlySpan<byte> png) => png.Length > 28 && png[28] != 0;
 }

@@ -9,7 +9,7 @@ internal static class PixelLimit
     /// <summary>The longest side, which is JPEG's and GIF's own limit; resizing needs memory in proportion to it.</summary>
     public const int LongestSide = 65_535;
 
-    /// <summary>Passes times pixels of a JPEG: a handful of tiny scans over many pixels keeps a core busy for minutes.</summary>
+    /// <summary>Passes times pixels of a JPEG.</summary>
     public const long MostScanned = 4_000_000_000;
 
     public static string? Refusal(long width, long height, long maxPixels)

@@ -10,7 +10,7 @@ internal sealed class SkiaDecoder(long maxPixels) : IDecoder
     {
         var jpeg = format == EncodedFormat.Jpeg ? JpegStructure.Read(bytes) : default;
         if (format == EncodedFormat.Jpeg && !jpeg.IsComplete) return DecodeOutcome.EndsEarly(format);
-        if (jpeg.Pixels <= maxPixels && jpeg.Scans * jpeg.Pixels > PixelLimit.MostScanned)
+        if (jpeg.Pixels <= maxPixels && jpeg.TakesTooLong)
             return DecodeOutcome.Refused($"{jpeg.Scans} passes over {jpeg.Pixels / 1e6:0.###} megapixels would take minutes");
         fixed (byte* start = bytes)
         {

@@ -9,11 +9,9 @@ namespace ActiveLabel.Vision.Decoding;
 /// </summary>
 internal sealed class VipsDecoder(long maxPixels) : IDecoder
 {
-    private static readonly Lazy<bool> Available = new(Initialize);
-
     public DecodeOutcome Decode(ReadOnlySpan<byte> bytes, EncodedFormat format, PixelDemand demand, PixelBuffer pixels)
     {
-        if (!Available.Value) return DecodeOutcome.Refused($"{format.Name()} cannot be read here: libvips does not load");
+        if (!Libvips.Loads) return DecodeOutcome.Refused($"{format.Name()} cannot be read here: libvips does not load");
         try
         {
             using var stored = Image.NewFromBuffer(bytes.ToArray(), access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
@@ -73,16 +71,5 @@ internal sealed class VipsDecoder(long maxPixels) : IDecoder
         using var product = inks * black;
         using var rounded = product.Linear([1d / 255], [0.5], uchar: true);
         return rounded.Copy(interpretation: Enums.Interpretation.Srgb);
-    }
-
-    private static bool Initialize()
-    {
-        if (!ModuleInitializer.VipsInitialized) return false;
-        // Our own threads decode one picture each; libvips shall neither add threads nor keep results that nobody asks for again.
-        NetVips.NetVips.Concurrency = 1;
-        Cache.Max = 0;
-        // Its warnings about odd files would land on the program's standard error.
-        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.LevelMask, (_, _, _) => { });
-        return true;
     }
 }

@@ -23,6 +23,9 @@ internal sealed class FilterTaps(Interpolation interpolation)
 
     public int Length { get; private set; }
 
+    /// <summary>One past the last source pixel that any wanted pixel is made of.</summary>
+    public int End { get; private set; }
+
     public int Start(int index) => _starts[index];
 
     public ReadOnlySpan<int> Weights(int index) => _weights.AsSpan(index * _stride, _counts[index]);
@@ -36,7 +39,7 @@ internal sealed class FilterTaps(Interpolation interpolation)
         var scale = (double)source / resized;
         var shrink = Math.Max(scale, 1);
         var support = (_cubic ? 2 : 1) * shrink;
-        Length = length;
+        (Length, End) = (length, 0);
         _stride = (int)Math.Ceiling(support) * 2 + 1;
         if (_starts.Length < length) (_starts, _counts) = (new int[length], new int[length]);
         if (_weights.Length < length * _stride) _weights = new int[length * _stride];
@@ -45,8 +48,11 @@ internal sealed class FilterTaps(Interpolation interpolation)
             var centre = (first + i + 0.5) * scale;
             var start = Math.Max(0, (int)(centre - support + 0.5));
             var end = Math.Min(source, (int)(centre + support + 0.5));
-            (_starts[i], _counts[i]) = (start, end - start);
-            Weigh(_weights.AsSpan(i * _stride, end - start), start + 0.5 - centre, 1 / shrink);
+            var weights = _weights.AsSpan(i * _stride, end - start);
+            Weigh(weights, start + 0.5 - centre, 1 / shrink);
+            // Those behind that count for nothing, as where nothing is resized at all.
+            (_starts[i], _counts[i]) = (start, weights.TrimEnd(0).Length);
+            End = Math.Max(End, start + _counts[i]);
         }
     }
 

@@ -58,11 +58,12 @@ internal sealed class TensorPacker(Preprocessing input)
         _columns.Compute(width, plan.Width, left - plan.Left, right - left);
         _rows.Compute(height, plan.Height, top - plan.Top, bottom - top);
 
-        var firstRow = Narrow(pixels, width);
+        // Rows that keep their width are taken as they are.
+        var narrowed = plan.Width == width && _columns.Length == width ? new Rows(0, pixels) : Narrow(pixels, width);
         for (var y = 0; y < _rows.Length; y++)
         {
             var weights = _rows.Weights(y);
-            var rows = _narrowed.AsSpan((_rows.Start(y) - firstRow) * _columns.Length, weights.Length * _columns.Length);
+            var rows = narrowed.Pixels.Slice((_rows.Start(y) - narrowed.First) * _columns.Length, weights.Length * _columns.Length);
             var at = (top + y) * input.Width + left;
             VerticalPass.Resize(
                 rows, weights, _scaling,
@@ -71,15 +72,20 @@ internal sealed class TensorPacker(Preprocessing input)
         if (_narrowed.Length > MostKept) _narrowed = [];
     }
 
-    /// <summary>Resizes the rows that are needed to their final width and returns the number of the first.</summary>
-    private int Narrow(ReadOnlySpan<uint> pixels, int width)
+    /// <summary>Resizes the rows that are needed to their final width; returned with the number of the first.</summary>
+    private Rows Narrow(ReadOnlySpan<uint> pixels, int width)
     {
-        var first = _rows.Start(0);
-        var end = _rows.Start(_rows.Length - 1) + _rows.Weights(_rows.Length - 1).Length;
-        var count = (end - first) * _columns.Length;
+        var (first, count) = (_rows.Start(0), (_rows.End - _rows.Start(0)) * _columns.Length);
         if (_narrowed.Length < count) _narrowed = new uint[count];
-        for (var y = first; y < end; y++)
+        for (var y = first; y < _rows.End; y++)
             HorizontalPass.Resize(pixels.Slice(y * width, width), _columns, _narrowed.AsSpan((y - first) * _columns.Length, _columns.Length));
-        return first;
+        return new Rows(first, _narrowed);
+    }
+
+    private readonly ref struct Rows(int first, ReadOnlySpan<uint> pixels)
+    {
+        public int First { get; } = first;
+
+        public ReadOnlySpan<uint> Pixels { get; } = pixels;
     }
 }
