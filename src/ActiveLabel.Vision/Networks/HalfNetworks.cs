@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Vision.Inference;
@@ -34,11 +33,7 @@ public sealed class HalfNetworks(NetworkCatalogue catalogue)
         var name = id ?? network + Suffix;
         NetworkIds.Check(name);
         var file = await Task.Run(() => Rewrite(featurizer), cancel);
-        var descriptor = new NetworkDescriptor(
-            name, $"{network} in half precision", Convert.ToHexStringLower(SHA256.HashData(file)), featurizer.Preprocessing, featurizer.Layers,
-            featurizer.VectorLength, catalogue.List().First(listing => listing.Id == network).Licence, $"made from {network}");
-        await catalogue.SaveAsync(new NewNetwork(descriptor, file), messages, cancel);
-        return catalogue.Find(name)!;
+        return await catalogue.SaveMadeAsync(network, name, "in half precision", file, messages, cancel);
     }
 
     private static byte[] Rewrite(Featurizer featurizer)
@@ -65,7 +60,7 @@ public sealed class HalfNetworks(NetworkCatalogue catalogue)
         }
         catch (OnnxRuntimeException failure)
         {
-            throw new WrongUseException($"{featurizer.Network} does not run in half precision: {failure.Message.Split('\n', 2)[0]}", failure);
+            throw new WrongUseException($"{featurizer.Network} does not run in half precision: {RuntimeMessage.Of(failure)}", failure);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
@@ -34,19 +33,16 @@ public sealed class Int8Networks
         string network, IReadOnlyList<ImageHash> images, string? id, IProgress<string>? messages, CancellationToken cancel)
     {
         var featurizer = await _catalogue.EnsureAsync(network, messages, cancel);
-        var packed = await Task.Run(() => Read(featurizer.Preprocessing with { Views = Views.Single }, images, cancel), cancel);
+        var name = id ?? $"{network}-int8";
+        NetworkIds.Check(name);
+        var packed = await Task.Run(() => Read(featurizer.Preprocessing, images, cancel), cancel);
         if (packed.Count < Fewest)
             throw new WrongUseException(
                 $"{packed.Count} images are too few to fit the rounding to: at least {Fewest} that can be read are needed. Import some first.");
         var made = await Task.Run(
             () => Int8Network.From(File.ReadAllBytes(featurizer.NetworkFile), featurizer.Preprocessing, packed, messages, cancel), cancel);
-        var name = id ?? $"{network}-int8";
-        NetworkIds.Check(name);
-        var descriptor = new NetworkDescriptor(
-            name, $"{network} in 8 bits", Convert.ToHexStringLower(SHA256.HashData(made.File)), featurizer.Preprocessing, featurizer.Layers,
-            featurizer.VectorLength, _catalogue.List().First(listing => listing.Id == network).Licence, $"made from {network}");
-        await _catalogue.SaveAsync(new NewNetwork(descriptor, made.File), messages, cancel);
-        return new Int8Listing(_catalogue.Find(name)!, made.Floats, made.Convolutions, made.Noise);
+        var added = await _catalogue.SaveMadeAsync(network, name, "in 8 bits", made.File, messages, cancel);
+        return new Int8Listing(added, made.Floats, made.Convolutions, made.Noise);
     }
 
     private List<float[]> Read(Preprocessing preprocessing, IReadOnlyList<ImageHash> images, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Vision.Networks.Classes;
@@ -94,7 +95,7 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
 
     /// <summary>Takes a network in under an id of its own. Taking the same in again changes nothing.</summary>
     /// <exception cref="WrongUseException">The id is taken by another network.</exception>
-    internal async Task SaveAsync(NewNetwork added, IProgress<string>? messages, CancellationToken cancel)
+    private async Task SaveAsync(NewNetwork added, IProgress<string>? messages, CancellationToken cancel)
     {
         var id = added.Descriptor.Id;
         RequireOwn(id);
@@ -102,6 +103,23 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
         if (_folder.Find(id) is { } existing && !existing.IsSame(added.Descriptor))
             throw new WrongUseException($"There is already another network '{id}'. Choose another name with --name.");
         await added.SaveAsync(_folder, cancel);
+    }
+
+    /// <summary>Takes in an installed network in another form, such as "in 8 bits".</summary>
+    /// <exception cref="WrongUseException">The id is taken by another network.</exception>
+    internal async Task<Featurizer> SaveMadeAsync(
+        string network, string id, string form, byte[] file, IProgress<string>? messages, CancellationToken cancel)
+    {
+        var made = Describe(network)! with
+        {
+            Id = id,
+            Title = $"{network} {form}",
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)),
+            Source = $"made from {network}",
+            Original = null,
+        };
+        await SaveAsync(new NewNetwork(made, file), messages, cancel);
+        return _folder.Featurizer(made);
     }
 
     /// <summary>What a network is made of: the whole of an installed one where that is kept, or any ONNX file that could be added.</summary>
