@@ -23,7 +23,7 @@ internal static class BatchDimension
         var constants = new NetworkGraph(graph);
         foreach (var node in constants.Downstream(input).Where(node => node is { OpType: "Reshape", Input.Count: > 1 }))
         {
-            var shape = constants.Constant(node.Input[1]) is { } constant ? Integers.Read(constant) : [];
+            var shape = constants.Constant(node.Input[1]) is { } constant ? Constants.Integers(constant) : [];
             if (shape is not [var first, _, ..] || first != images)
                 continue;
             shape[0] = 0;

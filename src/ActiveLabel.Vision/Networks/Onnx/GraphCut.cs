@@ -13,13 +13,9 @@ internal static class GraphCut
     {
         var model = source.Clone();
         var graph = model.Graph;
-        string[] tensors = [.. taps.Select(tap => tap.Tensor)];
-        var nodes = new NetworkGraph(graph).Upstream(tensors);
+        var nodes = new NetworkGraph(graph).Upstream(taps.Select(tap => tap.Tensor));
         graph.Node.Clear();
         graph.Node.AddRange(nodes);
-        var read = nodes.SelectMany(NetworkGraph.Reads).Concat(tensors).ToHashSet();
-        Keep(graph.Initializer, tensor => read.Contains(tensor.Name));
-        Keep(graph.SparseInitializer, tensor => read.Contains(tensor.Values.Name));
         graph.ValueInfo.Clear();
         graph.QuantizationAnnotation.Clear();
         model.TrainingInfo.Clear();
@@ -28,15 +24,8 @@ internal static class GraphCut
         var names = MakeRoom(graph, input);
         Enter(graph, input with { Name = names(input.Name) }, height, width);
         FeatureHead.Append(graph, [.. taps.Select(tap => tap with { Tensor = names(tap.Tensor) })], pooling);
+        graph.DropUnreadConstants();
         return model;
-    }
-
-    private static void Keep<T>(ICollection<T> all, Func<T, bool> keep)
-    {
-        T[] kept = [.. all.Where(keep)];
-        all.Clear();
-        foreach (var item in kept)
-            all.Add(item);
     }
 
     /// <summary>Renames tensors that bear the names which the rewritten network's own ends need.</summary>
@@ -58,16 +47,12 @@ internal static class GraphCut
         if (IsEnd(input))
             return;
         var last = input.Half ? $"{NetworkEnds.Features}/half" : NetworkEnds.Image;
-        NodeProto[] nodes = [.. graph.Node];
-        graph.Node.Clear();
-        if (input.Half)
-            graph.AddNode("Cast", [NetworkEnds.Image], last, NodeAttribute.Of("to", (long)TensorProto.Types.DataType.Float16));
         if (input.Layout == Layout.ChannelsLast)
-            graph.AddNode("Transpose", [last], input.Name, NodeAttribute.Of("perm", 0, 2, 3, 1));
+            graph.AddNodeFirst("Transpose", [last], input.Name, NodeAttribute.Of("perm", 0, 2, 3, 1));
         else
-            graph.AddNode("Identity", [last], input.Name);
-        // A node has to come before those that read it.
-        graph.Node.AddRange(nodes);
+            graph.AddNodeFirst("Identity", [last], input.Name);
+        if (input.Half)
+            graph.AddNodeFirst("Cast", [NetworkEnds.Image], last, NodeAttribute.Of("to", (long)TensorProto.Types.DataType.Float16));
     }
 
     /// <summary>Whether the network's own input is already the one that it needs.</summary>

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using ActiveLabel.Core;
-using ActiveLabel.Vision.Networks.Onnx.Quantization;
 using Google.Protobuf;
 using DataType = ActiveLabel.Vision.Networks.Onnx.TensorProto.Types.DataType;
 
@@ -31,11 +30,7 @@ internal static class HalfPrecision
         Renaming.Apply(graph, name => name == NetworkEnds.Image ? Narrow : name == NetworkEnds.Features ? Wide : name);
         graph.Input[0].Name = NetworkEnds.Image;
         graph.Output[0].Name = NetworkEnds.Features;
-        graph.AddNode("Cast", [NetworkEnds.Image], Narrow, NodeAttribute.Of("to", (long)DataType.Float16));
-        // A node has to come before those that read it.
-        var entry = graph.Node[^1];
-        graph.Node.RemoveAt(graph.Node.Count - 1);
-        graph.Node.Insert(0, entry);
+        graph.AddNodeFirst("Cast", [NetworkEnds.Image], Narrow, NodeAttribute.Of("to", (long)DataType.Float16));
         graph.AddNode("Cast", [Wide], NetworkEnds.Features, NodeAttribute.Of("to", (long)DataType.Float));
         return model;
     }

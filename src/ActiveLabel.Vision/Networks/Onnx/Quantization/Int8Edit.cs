@@ -11,7 +11,6 @@ internal sealed class Int8Edit
     private readonly GraphProto _graph;
     private readonly Int8Plan _plan;
     private readonly IReadOnlyDictionary<string, ValueRange> _ranges;
-    private readonly List<NodeProto> _nodes = [];
     private readonly Dictionary<string, string> _rounded = [];
 
     private Int8Edit(GraphProto graph, Int8Plan plan, IReadOnlyDictionary<string, ValueRange> ranges) =>
@@ -29,26 +28,27 @@ internal sealed class Int8Edit
 
     private void Rewrite()
     {
+        NodeProto[] nodes = [.. _graph.Node];
+        _graph.Node.Clear();
         if (_plan.Tensors.Contains(NetworkEnds.Image)) Round(NetworkEnds.Image);
-        foreach (var node in _graph.Node)
+        foreach (var node in nodes)
         {
             if (node.OpType == "Conv" && _plan.Includes(node)) RoundWeights(node);
             for (var i = 0; i < node.Input.Count; i++) node.Input[i] = _rounded.GetValueOrDefault(node.Input[i], node.Input[i]);
-            _nodes.Add(node);
+            _graph.Node.Add(node);
             foreach (var output in node.Output.Where(_plan.Tensors.Contains)) Round(output);
         }
-        _graph.Node.Clear();
-        _graph.Node.AddRange(_nodes);
-        DropUnread();
+        // The weights in floats would make the file larger for nothing.
+        _graph.DropUnreadConstants();
     }
 
     private void Round(string tensor)
     {
         var range = _ranges[tensor];
-        _graph.Initializer.Add(Constants.Of<float>($"{tensor}/scale", [range.Scale]));
-        _graph.Initializer.Add(Constants.Of<byte>($"{tensor}/zero", [range.ZeroPoint]));
-        Add("QuantizeLinear", [tensor, $"{tensor}/scale", $"{tensor}/zero"], $"{tensor}/levels");
-        Add("DequantizeLinear", [$"{tensor}/levels", $"{tensor}/scale", $"{tensor}/zero"], $"{tensor}/rounded");
+        _graph.AddConstant($"{tensor}/scale", [], range.Scale);
+        _graph.AddConstant($"{tensor}/zero", [], range.ZeroPoint);
+        _graph.AddNode("QuantizeLinear", [tensor, $"{tensor}/scale", $"{tensor}/zero"], $"{tensor}/levels");
+        _graph.AddNode("DequantizeLinear", [$"{tensor}/levels", $"{tensor}/scale", $"{tensor}/zero"], $"{tensor}/rounded");
         _rounded[tensor] = $"{tensor}/rounded";
     }
 
@@ -74,27 +74,9 @@ internal sealed class Int8Edit
     private void AddRounded<T>(string name, T[] levels, long[] shape, float[] scales)
         where T : unmanaged
     {
-        _graph.Initializer.Add(Constants.Of<T>($"{name}/levels", levels, shape));
-        _graph.Initializer.Add(Constants.Of<float>($"{name}/scales", scales, scales.Length));
-        _graph.Initializer.Add(Constants.Of<T>($"{name}/zeros", new T[scales.Length], scales.Length));
-        Add("DequantizeLinear", [$"{name}/levels", $"{name}/scales", $"{name}/zeros"], name, NodeAttribute.Of("axis", 0));
-    }
-
-    private void Add(string operation, IEnumerable<string> inputs, string output, params IEnumerable<AttributeProto> attributes)
-    {
-        var node = new NodeProto { OpType = operation, Name = output };
-        node.Input.AddRange(inputs);
-        node.Output.Add(output);
-        node.Attribute.AddRange(attributes);
-        _nodes.Add(node);
-    }
-
-    /// <summary>The weights in floats would make the file larger for nothing.</summary>
-    private void DropUnread()
-    {
-        var read = _graph.Node.SelectMany(NetworkGraph.Reads).ToHashSet();
-        TensorProto[] kept = [.. _graph.Initializer.Where(tensor => read.Contains(tensor.Name))];
-        _graph.Initializer.Clear();
-        _graph.Initializer.AddRange(kept);
+        _graph.AddConstant($"{name}/levels", shape, levels);
+        _graph.AddConstant($"{name}/scales", [scales.Length], scales);
+        _graph.AddConstant($"{name}/zeros", [scales.Length], new T[scales.Length]);
+        _graph.AddNode("DequantizeLinear", [$"{name}/levels", $"{name}/scales", $"{name}/zeros"], name, NodeAttribute.Of("axis", 0));
     }
 }
