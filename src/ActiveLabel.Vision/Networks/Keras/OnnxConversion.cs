@@ -99,10 +99,10 @@ internal sealed class OnnxConversion
                 WriteNormalization(normalization);
                 break;
             case Rectifier rectifier:
-                WriteRectifier(rectifier);
+                _graph.AddRectifier(rectifier, Inputs(layer));
                 break;
             case ActivationLayer activation:
-                WriteActivation(Inputs(layer), activation.Activation, layer.Name);
+                _graph.AddActivation(activation.Activation, Inputs(layer), layer.Name);
                 break;
             case Addition:
                 _graph.AddNode("Sum", Inputs(layer), layer.Name);
@@ -111,11 +111,11 @@ internal sealed class OnnxConversion
                 _graph.AddNode("Concat", Inputs(layer), layer.Name, NodeAttribute.Of("axis", 1));
                 break;
             case MaxPooling { Window: var window }:
-                _graph.AddNode("MaxPool", Inputs(layer), layer.Name, Walk(window, padding: null));
+                _graph.AddNode("MaxPool", Inputs(layer), layer.Name, window.Attributes());
                 break;
             case AveragePooling { Window: var window }:
                 _graph.AddNode(
-                    "AveragePool", Inputs(layer), layer.Name, [.. Walk(window, padding: null), NodeAttribute.Of("count_include_pad", 0L)]);
+                    "AveragePool", Inputs(layer), layer.Name, [.. window.Attributes(), NodeAttribute.Of("count_include_pad", 0L)]);
                 break;
             case UnknownLayer unknown:
                 throw new WrongUseException($"Layer '{layer.Name}' of {_model.Name} is of kind {unknown.Kind}, which is not known here.");
@@ -158,9 +158,9 @@ internal sealed class OnnxConversion
         var linear = activation == Activation.Linear ? output : $"{output}/linear";
         var kernel = _graph.AddConstant($"{layer.Name}/kernel", weights.Shape.Select(size => (long)size), weights.Kernel);
         var bias = _graph.AddConstant($"{layer.Name}/bias", [weights.Bias.Length], weights.Bias);
-        _graph.AddNode("Conv", [.. source, kernel, bias], linear, [.. Walk(window, padding), NodeAttribute.Of("group", weights.Groups)]);
+        _graph.AddNode("Conv", [.. source, kernel, bias], linear, [.. window.Attributes(padding), NodeAttribute.Of("group", weights.Groups)]);
         if (activation != Activation.Linear)
-            WriteActivation([linear], activation, output);
+            _graph.AddActivation(activation, [linear], output);
     }
 
     private void WritePadding(ZeroPadding layer)
@@ -175,7 +175,7 @@ internal sealed class OnnxConversion
         // of a window are negative that gives another result than zeros do. It does not look through a Clip.
         var padded = $"{layer.Name}/padded";
         _graph.AddNode("Pad", [.. Inputs(layer), pads], padded);
-        _graph.AddNode("Clip", [padded, Scalar(float.MinValue), Scalar(float.MaxValue)], layer.Name);
+        _graph.AddClip([padded], float.MinValue, float.MaxValue, layer.Name);
     }
 
     private void WriteNormalization(BatchNormalization layer)
@@ -190,64 +190,6 @@ internal sealed class OnnxConversion
             Constant("variance", layer.Variance.Values),
         ];
         _graph.AddNode("BatchNormalization", [.. Inputs(layer), .. parameters], layer.Name, NodeAttribute.Of("epsilon", layer.Epsilon));
-    }
-
-    private void WriteRectifier(Rectifier layer)
-    {
-        switch (layer)
-        {
-            case { Max: null, NegativeSlope: 0 }:
-                _graph.AddNode("Relu", Inputs(layer), layer.Name);
-                break;
-            case { Max: null, NegativeSlope: var slope }:
-                _graph.AddNode("LeakyRelu", Inputs(layer), layer.Name, NodeAttribute.Of("alpha", slope));
-                break;
-            case { Max: { } max, NegativeSlope: 0 }:
-                WriteClip(Inputs(layer), max, layer.Name);
-                break;
-            default:
-                throw new WrongUseException($"Layer '{layer.Name}' has both an upper bound and a slope below zero, which is not known here.");
-        }
-    }
-
-    private void WriteActivation(IReadOnlyList<string> inputs, Activation activation, string output)
-    {
-        if (activation == Activation.Relu6)
-            WriteClip(inputs, 6, output);
-        else
-            _graph.AddNode(activation == Activation.Linear ? "Identity" : activation.ToString(), inputs, output);
-    }
-
-    private void WriteClip(IReadOnlyList<string> inputs, float max, string output) =>
-        _graph.AddNode("Clip", [.. inputs, Scalar(0), Scalar(max)], output);
-
-    private string Scalar(float value)
-    {
-        var name = $"constant/{value}";
-        return _graph.Initializer.Any(constant => constant.Name == name) ? name : _graph.AddConstant(name, [], [value]);
-    }
-
-    private static IEnumerable<AttributeProto> Walk(Window window, ZeroPadding? padding)
-    {
-        yield return NodeAttribute.Of("kernel_shape", window.Height, window.Width);
-        yield return NodeAttribute.Of("strides", window.StrideY, window.StrideX);
-        if (window is { DilationY: > 1 } or { DilationX: > 1 })
-            yield return NodeAttribute.Of("dilations", window.DilationY, window.DilationX);
-        if (padding is not null)
-            yield return NodeAttribute.Of("pads", padding.Top, padding.Left, padding.Bottom, padding.Right);
-        else if (window.Same)
-            yield return Same(window);
-    }
-
-    /// <summary>Runtimes do not take dilation together with automatic padding; with stride 1 the amount is known beforehand.</summary>
-    private static AttributeProto Same(Window window)
-    {
-        if (window is { DilationY: 1, DilationX: 1 })
-            return NodeAttribute.Of("auto_pad", "SAME_UPPER");
-        if (window is not { StrideY: 1, StrideX: 1 })
-            throw new WrongUseException("A convolution with both stride and dilation is not known here.");
-        var (y, x) = ((window.Height - 1) * window.DilationY, (window.Width - 1) * window.DilationX);
-        return NodeAttribute.Of("pads", y / 2, x / 2, y - (y / 2), x - (x / 2));
     }
 
     private string[] Inputs(Layer layer) => [.. layer.Inputs.Select(input => Tensor(_model[input]))];
