@@ -13,11 +13,8 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
     /// <summary>The word that stands for the default network's id.</summary>
     public const string DefaultWord = "default";
 
-    private readonly IReadOnlyList<KnownNetwork> _known;
     private readonly NetworkFolder _folder;
-    private readonly NetworkFolder? _shared;
-    private readonly NodeTools _tools;
-    private readonly ModelDownload _download;
+    private readonly KnownSupply _known;
 
     /// <summary>The catalogue of the installation that keeps its things there.</summary>
     /// <remarks>
@@ -33,10 +30,9 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
         DataFolder data, NodeTools tools, string? shared = null, IReadOnlyList<KnownNetwork>? known = null, ModelDownload? download = null)
     {
         _folder = new NetworkFolder(data.Networks);
-        _shared = string.IsNullOrEmpty(shared) ? null : new NetworkFolder(Path.GetFullPath(shared));
-        _tools = tools;
-        _known = known ?? KnownNetworks.All;
-        _download = download ?? ModelDownload.OverHttp;
+        _known = new KnownSupply(
+            known ?? KnownNetworks.All, _folder, string.IsNullOrEmpty(shared) ? null : new NetworkFolder(Path.GetFullPath(shared)), tools,
+            download ?? ModelDownload.OverHttp);
     }
 
     /// <inheritdoc/>
@@ -44,7 +40,7 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
 
     /// <summary>All networks, the known ones first, also those that are not installed or are broken.</summary>
     public IReadOnlyList<NetworkListing> List() =>
-        [.. _known.Select(known => known.Id).Union(_folder.Ids()).Select(id => NetworkListing.Of(id, _folder, Known(id), id == DefaultNetwork))];
+        [.. _known.All.Select(known => known.Id).Union(_folder.Ids()).Select(id => NetworkListing.Of(id, _folder, _known.Find(id), id == DefaultNetwork))];
 
     /// <inheritdoc/>
     public Featurizer? Find(string network) => _folder.FindReadable(network) is { } descriptor ? _folder.Featurizer(descriptor) : null;
@@ -60,11 +56,12 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
     public async Task<Featurizer> EnsureAsync(
         string network, string? from, IProgress<string>? messages, IProgress<DownloadProgress>? downloads, CancellationToken cancel)
     {
-        if (from is not null && Known(network) is not { Origin: DownloadOrigin })
+        var known = _known.Find(network);
+        if (from is not null && known is not { Origin: DownloadOrigin })
             throw new WrongUseException($"'{network}' is not downloaded, so --from does not apply to it.");
-        if (Known(network) is { } known)
-            return _folder.Featurizer(await EnsureKnownAsync(known, Installation(from, messages, downloads), messages, cancel));
-        var descriptor = _folder.Find(network) ?? throw Unknown(network);
+        if (known is not null)
+            return _folder.Featurizer(await _known.EnsureAsync(known, from, messages, downloads, cancel));
+        var descriptor = _folder.Find(network) ?? throw Missing(network);
         if (!await _folder.IsIntactAsync(descriptor, cancel))
             throw new WrongUseException(
                 $"{_folder.FileOf(network)} is not the file that was added as '{network}': it was damaged or exchanged. Put the right one back, "
@@ -82,7 +79,9 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
     {
         var like = File.Exists(network) ? null : _folder.Find(network);
         if (like is null && !File.Exists(network))
-            throw Known(network) is null ? NoFile(network) : NotInstalled(network);
+            throw _known.Find(network) is null
+                ? new WrongUseException($"There is no file {network}, and no installed network of that name.")
+                : Missing(network);
         if (like is not null && options.Id is null)
             throw new WrongUseException($"'{network}' is installed already. Say with --name what the network that is made of it is called.");
         var id = NetworkIds.Of(options.Id, network);
@@ -133,7 +132,7 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
         if (_folder.Find(network) is not { } descriptor)
             return File.Exists(network)
                 ? NetworkInspection.Of(Path.GetFullPath(network), size, descriptor: null, isWhole: true)
-                : throw (Known(network) is null ? Unknown(network) : NotInstalled(network));
+                : throw Missing(network);
         if (whole || (OriginalOf(descriptor) is { } original && _folder.Originals.Has(original)))
             return NetworkInspection.Of(await OriginalAsync(descriptor, messages, cancel), size ?? descriptor.Preprocessing.Height, descriptor, isWhole: true);
         return NetworkInspection.Of(_folder.FileOf(network), size, descriptor, isWhole: false);
@@ -146,9 +145,9 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
     {
         using var held = await _folder.LockAsync(progress: null, cancel);
         var before = _folder.Size();
-        var original = _folder.FindReadable(network) is { } descriptor ? OriginalOf(descriptor) : Known(network)?.Origin.Sha256;
+        var original = _folder.FindReadable(network) is { } descriptor ? OriginalOf(descriptor) : _known.Find(network)?.Origin.Sha256;
         if (!_folder.Remove(network))
-            throw Known(network) is null ? Unknown(network) : NotInstalled(network);
+            throw Missing(network);
         // Where a descriptor cannot be read, it may need this very file.
         if (original is not null && _folder.All() is { } left && !left.Any(other => OriginalOf(other) == original))
             _folder.Originals.Remove(original);
@@ -158,13 +157,13 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
     /// <summary>The path of the whole network that an installed one was cut from; got again where it is known from where.</summary>
     /// <exception cref="WrongUseException">There is no such network, or its whole cannot be had.</exception>
     public async Task<string> OriginalAsync(string network, IProgress<string>? messages, CancellationToken cancel) =>
-        await OriginalAsync(_folder.Find(network) ?? throw (Known(network) is null ? Unknown(network) : NotInstalled(network)), messages, cancel);
+        await OriginalAsync(_folder.Find(network) ?? throw Missing(network), messages, cancel);
 
     /// <summary>An installed network with its class layer still on. Dispose of it after use.</summary>
     /// <exception cref="WrongUseException">There is no such network, its whole cannot be had, or it has no class layer.</exception>
     public async Task<ClassNetwork> ClassifierAsync(string network, IProgress<string>? messages, CancellationToken cancel)
     {
-        var descriptor = _folder.Find(network) ?? throw (Known(network) is null ? Unknown(network) : NotInstalled(network));
+        var descriptor = _folder.Find(network) ?? throw Missing(network);
         var original = await OriginalAsync(descriptor, messages, cancel);
         return await Task.Run(() => ClassNetwork.Of(descriptor, original), cancel);
     }
@@ -180,76 +179,25 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
                 $"The whole network that '{descriptor.Id}' was cut from is not kept, since quantizing or an earlier version made it. Add its file again under another name.");
         if (await _folder.Originals.IsIntactAsync(sha256, cancel))
             return _folder.Originals.PathOf(sha256);
-        var known = _known.FirstOrDefault(known => known.Origin.Sha256 == sha256)
-            ?? throw new WrongUseException(
+        return await _known.EnsureOriginalAsync(sha256, messages, cancel)
+            ? _folder.Originals.PathOf(sha256)
+            : throw new WrongUseException(
                 $"{_folder.Originals.PathOf(sha256)}, the whole network that '{descriptor.Id}' was cut from, is missing or damaged. Put it back, or "
                 + "add its file again under another name.");
-        using var held = await _folder.LockAsync(messages, cancel);
-        await EnsureOriginalAsync(known, Installation(from: null, messages, downloads: null), messages, cancel);
-        return _folder.Originals.PathOf(sha256);
-    }
-
-    private async Task EnsureOriginalAsync(KnownNetwork known, KnownInstallation installation, IProgress<string>? messages, CancellationToken cancel)
-    {
-        var sha256 = known.Origin.Sha256;
-        if (_shared is not null && !await _folder.Originals.IsIntactAsync(sha256, cancel))
-        {
-            // A folder with everything in it may be one that this process cannot write to, so the lock comes only when it is needed.
-            if (!await _shared.Originals.IsIntactAsync(sha256, cancel))
-            {
-                using var held = await _shared.LockAsync(messages, cancel);
-                await installation.EnsureOriginalAsync(known, _shared.Originals, cancel);
-            }
-            await _folder.Originals.CopyAsync(_shared.Originals.PathOf(sha256), sha256, cancel);
-        }
-        await installation.EnsureOriginalAsync(known, _folder.Originals, cancel);
-    }
-
-    private async Task<NetworkDescriptor> EnsureKnownAsync(
-        KnownNetwork known, KnownInstallation installation, IProgress<string>? messages, CancellationToken cancel)
-    {
-        if (await _folder.FindIntactAsync(known.Id, cancel) is { } there)
-            return there;
-        using var held = await _folder.LockAsync(messages, cancel);
-        // Another process may have installed it while this one waited.
-        if (await _folder.FindIntactAsync(known.Id, cancel) is { } meanwhile)
-            return meanwhile;
-        if (_shared is null)
-            return await installation.InstallAsync(known, _folder, cancel);
-        var descriptor = await _shared.FindIntactAsync(known.Id, cancel);
-        if (descriptor is null)
-        {
-            using var heldToo = await _shared.LockAsync(messages, cancel);
-            descriptor = await _shared.FindIntactAsync(known.Id, cancel) ?? await installation.InstallAsync(known, _shared, cancel);
-        }
-        // What was downloaded is kept whole; what is converted is made again when it is asked for.
-        if (known.Origin is DownloadOrigin)
-            await EnsureOriginalAsync(known, installation, messages, cancel);
-        await _folder.SaveAsync(descriptor, await File.ReadAllBytesAsync(_shared.FileOf(known.Id), cancel), cancel);
-        return descriptor;
     }
 
     private void RequireOwn(string id)
     {
-        if (Known(id) is not null)
+        if (_known.Find(id) is not null)
             throw new WrongUseException($"'{id}' is the name of a network that can be installed. Choose another with --name.");
     }
 
-    private KnownInstallation Installation(string? from, IProgress<string>? messages, IProgress<DownloadProgress>? downloads) =>
-        new(_tools, _download, from, messages, downloads ?? new DownloadMessages(messages, TimeProvider.System));
-
-    private KnownNetwork? Known(string id) => _known.FirstOrDefault(known => known.Id == id);
-
     /// <summary>Descriptors of earlier versions do not say it; of known networks it is known.</summary>
-    private string? OriginalOf(NetworkDescriptor descriptor) => descriptor.Original ?? Known(descriptor.Id)?.Origin.Sha256;
+    private string? OriginalOf(NetworkDescriptor descriptor) => descriptor.Original ?? _known.Find(descriptor.Id)?.Origin.Sha256;
 
-    private WrongUseException Unknown(string network) => new(
-        $"There is no network '{network}'. There are: {string.Join(", ", List().Select(listing => listing.Id))}. "
-        + "Any ONNX file can be added with `activelabel models add FILE.onnx`.");
-
-    private static WrongUseException NotInstalled(string network) =>
-        new($"'{network}' is not installed yet; `activelabel models install {network}` fetches it.");
-
-    private static WrongUseException NoFile(string path) =>
-        new($"There is no file {path}, and no installed network of that name.");
+    private WrongUseException Missing(string network) => new(
+        _known.Find(network) is not null
+            ? $"'{network}' is not installed yet; `activelabel models install {network}` fetches it."
+            : $"There is no network '{network}'. There are: {string.Join(", ", List().Select(listing => listing.Id))}. "
+            + "Any ONNX file can be added with `activelabel models add FILE.onnx`.");
 }
