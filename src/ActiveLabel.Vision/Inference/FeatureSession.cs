@@ -46,7 +46,7 @@ internal sealed class FeatureSession : IDisposable
     /// <exception cref="WrongUseException">The file is no network that can be loaded, or does not fit its descriptor.</exception>
     public static FeatureSession OnCpu(Featurizer featurizer, int cores)
     {
-        using var options = Options();
+        using var options = RuntimeOptions.Create();
         options.IntraOpNumThreads = 1;
         return Open(featurizer, options, "the CPU", lanes: cores, onGpu: false);
     }
@@ -55,7 +55,7 @@ internal sealed class FeatureSession : IDisposable
     /// <exception cref="WrongUseException">The network does not fit its descriptor.</exception>
     public static FeatureSession OnCuda(Featurizer featurizer, CudaDevice device, double share)
     {
-        using var options = Options();
+        using var options = RuntimeOptions.Create();
         // The device computes; the cores are for decoding.
         options.IntraOpNumThreads = 1;
         CudaOptions.Append(options, device, share);
@@ -116,17 +116,6 @@ internal sealed class FeatureSession : IDisposable
         parts.Run(count, (from, part) => Compute(batch, first + from, part, options));
 
     public void Dispose() => _session.Dispose();
-
-    private static SessionOptions Options()
-    {
-        var options = new SessionOptions
-        {
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-        IntegerKernels.MakeExact(options);
-        return options;
-    }
 
     private static FeatureSession Open(Featurizer featurizer, SessionOptions options, string device, int lanes, bool onGpu)
     {

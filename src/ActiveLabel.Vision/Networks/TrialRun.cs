@@ -13,28 +13,13 @@ internal sealed record TrialOutput(string Name, IReadOnlyList<long> Shape, float
 /// <summary>A session that lives for a check only; featurizing has its own.</summary>
 internal sealed class TrialRun : IDisposable
 {
-    private readonly SessionOptions _options;
     private readonly InferenceSession _session;
 
     /// <exception cref="OnnxRuntimeException">The runtime does not take the network.</exception>
     public TrialRun(byte[] network, bool optimize = true)
     {
-        _options = new SessionOptions
-        {
-            GraphOptimizationLevel = optimize ? GraphOptimizationLevel.ORT_ENABLE_ALL : GraphOptimizationLevel.ORT_DISABLE_ALL,
-            // What is wrong with a network reaches the person as an exception; the runtime's own log would only repeat it.
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-        IntegerKernels.MakeExact(_options);
-        try
-        {
-            _session = new InferenceSession(network, _options);
-        }
-        catch
-        {
-            _options.Dispose();
-            throw;
-        }
+        using var options = RuntimeOptions.Create(optimize ? GraphOptimizationLevel.ORT_ENABLE_ALL : GraphOptimizationLevel.ORT_DISABLE_ALL);
+        _session = new InferenceSession(network, options);
     }
 
     /// <summary>Runs the network on images, [n, ...] in row-major order; only outputs of floats, also of 16 bits, come back with values.</summary>
@@ -48,11 +33,7 @@ internal sealed class TrialRun : IDisposable
         return [.. _session.OutputNames.Zip(outputs, Read)];
     }
 
-    public void Dispose()
-    {
-        _session.Dispose();
-        _options.Dispose();
-    }
+    public void Dispose() => _session.Dispose();
 
     private static TrialOutput Read(string name, OrtValue value)
     {

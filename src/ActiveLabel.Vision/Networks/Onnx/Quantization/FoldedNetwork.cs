@@ -1,3 +1,4 @@
+using ActiveLabel.Vision.Inference;
 using Microsoft.ML.OnnxRuntime;
 
 namespace ActiveLabel.Vision.Networks.Onnx.Quantization;
@@ -10,12 +11,8 @@ internal static class FoldedNetwork
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
-            using var options = new SessionOptions
-            {
-                GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_BASIC,
-                OptimizedModelFilePath = file,
-                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-            };
+            using var options = RuntimeOptions.Create(GraphOptimizationLevel.ORT_ENABLE_BASIC);
+            options.OptimizedModelFilePath = file;
             using (new InferenceSession(network, options))
             {
                 // Loading it writes the file.
