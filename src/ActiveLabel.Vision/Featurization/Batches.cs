@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Vision.Inference;
 
@@ -10,8 +9,8 @@ namespace ActiveLabel.Vision.Featurization;
 /// </summary>
 internal sealed class Batches : IDisposable
 {
-    private readonly Channel<Place> _free;
-    private readonly Channel<OpenBatch> _full;
+    private readonly WaitingLine<Place> _free;
+    private readonly WaitingLine<OpenBatch> _full;
     private readonly OpenBatch[] _all;
 
     public Batches(FeatureSession session, int size, int decoders)
@@ -19,54 +18,49 @@ internal sealed class Batches : IDisposable
         // In each lane one that is computed and one that waits, and as many as the decoders fill at once.
         var count = 2 * session.Lanes + (decoders + size - 1) / size;
         _all = [.. Enumerable.Range(0, count).Select(_ => new OpenBatch(session.CreateBatch(size)))];
-        _free = Channel.CreateBounded<Place>(_all.Sum(b => b.Tensors.Capacity));
-        _full = Channel.CreateBounded<OpenBatch>(_all.Length);
+        _free = new(_all.Sum(b => b.Tensors.Capacity));
+        _full = new(_all.Length);
         foreach (var batch in _all) Free(batch);
     }
 
     public Place TakePlace(CancellationToken cancel) =>
-        _free.Reader.Take(out var place, cancel) ? place : throw new InvalidOperationException("Places never run out for good.");
+        _free.Take(out var place, cancel) ? place : throw new InvalidOperationException("Places never run out for good.");
 
     public void Fill(Place place, ImageHash image)
     {
-        if (place.Batch.Fill(place.Index, image)) Put(_full, place.Batch);
+        if (place.Batch.Fill(place.Index, image)) _full.Put(place.Batch);
     }
 
-    public void GiveBack(Place place) => Put(_free, place);
+    public void GiveBack(Place place) => _free.Put(place);
 
     /// <summary>All images are decoded: what did not fill a batch is computed as it is.</summary>
     public void Complete()
     {
         // All places are taken out before the first batch is handed over: the device gives a batch's places back at once.
         var partial = new HashSet<OpenBatch>();
-        while (_free.Reader.TryRead(out var place))
+        while (_free.Take(out var place, TimeSpan.Zero))
         {
             if (place.Batch.Count > 0) partial.Add(place.Batch);
         }
         foreach (var batch in partial)
         {
             batch.CloseGaps();
-            Put(_full, batch);
+            _full.Put(batch);
         }
-        _full.Writer.Complete();
+        _full.Complete();
     }
 
     /// <returns>False when there will be no more.</returns>
-    public bool TakeFull(out OpenBatch batch, CancellationToken cancel) => _full.Reader.Take(out batch!, cancel);
+    public bool TakeFull(out OpenBatch batch, CancellationToken cancel) => _full.Take(out batch!, cancel);
 
     /// <summary>Gives the places of an emptied batch to the decoders again.</summary>
     public void Free(OpenBatch batch)
     {
-        for (var i = 0; i < batch.Tensors.Capacity; i++) Put(_free, new Place(batch, i));
+        for (var i = 0; i < batch.Tensors.Capacity; i++) _free.Put(new Place(batch, i));
     }
 
     public void Dispose()
     {
         foreach (var batch in _all) batch.Dispose();
-    }
-
-    private static void Put<T>(Channel<T> channel, T item)
-    {
-        if (!channel.Writer.TryWrite(item)) throw new InvalidOperationException("There is room for all batches and places.");
     }
 }

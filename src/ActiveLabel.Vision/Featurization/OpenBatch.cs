@@ -36,14 +36,12 @@ internal sealed class OpenBatch(TensorBatch tensors) : IDisposable
         }
     }
 
-    /// <summary>Hands out whose images they are and makes the batch empty again.</summary>
-    public ImageHash[] Empty()
+    /// <summary>Tells whose images they are and makes the batch empty again.</summary>
+    public void Empty(Span<ImageHash> images)
     {
-        var images = new ImageHash[_count];
-        for (var i = 0; i < images.Length; i++) images[i] = _images[i]!.Value;
+        for (var i = 0; i < _count; i++) images[i] = _images[i]!.Value;
         Array.Clear(_images);
         _count = 0;
-        return images;
     }
 
     public void Dispose() => tensors.Dispose();

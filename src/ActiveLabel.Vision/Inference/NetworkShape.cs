@@ -10,6 +10,8 @@ namespace ActiveLabel.Vision.Inference;
 /// <param name="OutputTail">Dimensions of one image's output: the vector length, for some files followed by ones.</param>
 internal sealed record NetworkShape(string InputName, string OutputName, int FixedBatch, int Views, long[] InputTail, long[] OutputTail)
 {
+    public int VectorLength => (int)OutputTail[0];
+
     /// <exception cref="WrongUseException">The network does not fit its descriptor.</exception>
     public static NetworkShape Of(InferenceSession session, Featurizer featurizer)
     {

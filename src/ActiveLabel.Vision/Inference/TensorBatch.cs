@@ -21,7 +21,7 @@ internal sealed class TensorBatch : IDisposable
         _shape = shape;
         Capacity = capacity;
         InputLength = shape.Views * (int)Product(shape.InputTail);
-        VectorLength = (int)Product(shape.OutputTail);
+        VectorLength = shape.VectorLength;
         _input = GC.AllocateArray<float>(capacity * InputLength, pinned: true);
         _output = GC.AllocateArray<float>(capacity * shape.Views * VectorLength, pinned: true);
     }
