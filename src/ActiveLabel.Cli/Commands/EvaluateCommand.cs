@@ -14,7 +14,7 @@ internal static class EvaluateCommand
     {
         var project = new Argument<string>("PROJECT") { Description = "The project's name." };
         var version = new Option<int?>("--version") { Description = "The model version to judge; the newest unless said.", HelpName = "N" };
-        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var json = Json.Option();
         var command = new Command("evaluate", "Judge a model version by images that did not train it.") { project, version, json };
         command.SetAction(async (parsed, cancel) =>
         {

@@ -14,7 +14,7 @@ internal static class FeaturizeCommand
     public static Command Create(Func<ParseResult, IServiceProvider> services)
     {
         var project = new Argument<string>("PROJECT") { Description = "The project's name." };
-        var device = new Option<string>("--device") { Description = "auto, cpu, cuda, or cuda:0,1 with the numbers of several GPUs.", DefaultValueFactory = _ => "auto" };
+        var device = DeviceOption.Several();
         var batch = new Option<int>("--batch") { Description = "Images in one inference; 0 chooses.", DefaultValueFactory = _ => 0 };
         var vectors = new Option<VectorForm?>("--vectors") { Description = "float32 or float16: how vectors are kept where there are none yet." };
         var share = new Option<double>("--gpu-memory-share")
@@ -23,7 +23,7 @@ internal static class FeaturizeCommand
             DefaultValueFactory = _ => new FeaturizationOptions().GpuMemoryShare,
         };
         var half = new Option<bool>("--half") { Description = "Compute in half precision on GPUs, by a network of its own; for projects without vectors yet." };
-        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var json = Json.Option();
         var command = new Command("featurize", "Turn a project's images into feature vectors; goes on where it stopped.") { project, device, batch, share, half, vectors, json };
         command.SetAction(async (parsed, cancel) =>
         {

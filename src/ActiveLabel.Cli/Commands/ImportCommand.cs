@@ -24,7 +24,7 @@ internal static class ImportCommand
         var split = new Option<string>("--split") { Description = "Whether the images are labelled to train or to judge.", DefaultValueFactory = _ => "pool" };
         split.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "pool", "test");
         var share = new Option<double?>("--test-share") { Description = "Put this share of each class into the test split, the rest into the pool." };
-        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var json = Json.Option();
         var command = new Command("import", "Bring images into a project.") { project, path, labels, split, share, json };
         command.Validators.Add(result =>
         {
@@ -41,7 +41,7 @@ internal static class ImportCommand
                 source,
                 LabelsFrom(parsed.GetValue(labels), given.GetRequiredService<ILabelTableReader>()),
                 new ImportOptions { Split = Enum.Parse<Split>(parsed.GetRequiredValue(split), ignoreCase: true), TestShare = parsed.GetValue(share) },
-                new ImportLine(given.GetRequiredService<TimeProvider>()),
+                new ProgressLine<ImportProgress>(given.GetRequiredService<TimeProvider>(), ImportText.Of),
                 cancel);
             if (parsed.GetValue(json))
                 Json.Write(ImportReport.Of(target, result), ImportJson.Default.ImportReport);

@@ -2,9 +2,19 @@ using ActiveLabel.Core.Images.Import;
 
 namespace ActiveLabel.Cli.Commands;
 
-/// <summary>The result of an import, for a person.</summary>
+/// <summary>An import and its result, for a person.</summary>
 internal static class ImportText
 {
+    /// <returns>How far it is, and whether it is over.</returns>
+    public static (string Text, bool Over) Of(ImportProgress at)
+    {
+        var over = at.Done == at.Total;
+        var refused = at.Refused > 0 ? $", {at.Refused} refused" : "";
+        var rate = at.ImagesPerSecond > 0 ? $", {at.ImagesPerSecond:0} images/s" : "";
+        var left = at.TimeLeft is { } rest && !over ? $", {rest:m\\:ss} left" : "";
+        return ($"Importing {at.Done} of {at.Total}{refused}{rate}{left}", over);
+    }
+
     public static void Print(ImportResult result)
     {
         Console.WriteLine($"{result.Added} images added, {result.LabelsAdded} with labels.");

@@ -27,7 +27,7 @@ internal static class SimulateCommand
         var l1 = new Option<float?>("--l1") { Description = $"L1 penalty; the project's own, or {Defaults.L1}." };
         var l2 = new Option<float?>("--l2") { Description = $"L2 penalty; the project's own, or {Defaults.L2}." };
         var weights = new Option<string?>("--class-weights") { Description = "equal or balanced; the project's own, or equal." };
-        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var json = Json.Option();
         var command = new Command("simulate", "Replay the labelling of a labelled set: how many labels does each strategy need?")
         {
             project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, weights, json,

@@ -14,7 +14,7 @@ internal static class TrainCommand
     public static Command Create(Func<ParseResult, IServiceProvider> services)
     {
         var project = new Argument<string>("PROJECT") { Description = "The project's name." };
-        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var json = Json.Option();
         var command = new Command("train", "Run one round: train on the labels, judge the model, reorder the queue.") { project, json };
         command.SetAction(async (parsed, cancel) =>
         {

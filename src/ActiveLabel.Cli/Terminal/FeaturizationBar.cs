@@ -6,12 +6,10 @@ namespace ActiveLabel.Cli.Terminal;
 /// <summary>Shows how far featurization is: a bar on a terminal, a line now and then in a log. Always on stderr.</summary>
 internal static class FeaturizationBar
 {
-    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
-
     public static async Task<T> ShowAsync<T>(TimeProvider time, Func<IProgress<FeaturizationProgress>, Task<T>> work)
     {
         if (Console.IsErrorRedirected)
-            return await work(new Lines(time));
+            return await work(new ProgressLine<FeaturizationProgress>(time, at => ($"Featurizing {Describe(at)}", at.Done + at.Failed == at.Total)));
 
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await terminal.Progress()
@@ -35,25 +33,6 @@ internal static class FeaturizationBar
             task.MaxValue = Math.Max(1, value.Total);
             task.Value = value.Done + value.Failed;
             task.Description = Markup.Escape($"Featurizing {Describe(value)}");
-        }
-    }
-
-    private sealed class Lines(TimeProvider time) : IProgress<FeaturizationProgress>
-    {
-        private readonly Lock _gate = new();
-        private long? _last;
-
-        public void Report(FeaturizationProgress value)
-        {
-            lock (_gate)
-            {
-                var over = value.Done + value.Failed == value.Total;
-                if (!over && _last is { } last && time.GetElapsedTime(last) < BetweenLines)
-                    return;
-
-                _last = time.GetTimestamp();
-                Console.Error.WriteLine($"Featurizing {Describe(value)}");
-            }
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class OpenNetworks(NetworkCatalogue catalogue, IProgress<string>
 
     private async Task<WholeNetwork> OpenAsync(string network, CancellationToken cancel)
     {
-        var id = network == NetworkCatalogue.DefaultWord ? catalogue.DefaultNetwork : network;
+        var id = catalogue.Resolve(network);
         if (_open.TryGetValue(id, out var there))
             return there;
         await catalogue.EnsureAsync(id, messages, cancel);

@@ -38,6 +38,9 @@ public sealed class NetworkCatalogue : IFeaturizerCatalogue
     /// <inheritdoc/>
     public string DefaultNetwork => KnownNetworks.Default.Id;
 
+    /// <summary>The id that is meant by what was typed: an id, or <see cref="DefaultWord"/>.</summary>
+    public string Resolve(string network) => network == DefaultWord ? DefaultNetwork : network;
+
     /// <summary>All networks, the known ones first, also those that are not installed or are broken.</summary>
     public IReadOnlyList<NetworkListing> List() =>
         [.. _known.All.Select(known => known.Id).Union(_folder.Ids()).Select(id => NetworkListing.Of(id, _folder, _known.Find(id), id == DefaultNetwork))];

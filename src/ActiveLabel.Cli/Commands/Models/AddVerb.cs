@@ -27,7 +27,7 @@ internal static class AddVerb
         var pooling = new Option<string?>("--pooling") { Description = "How layers that spread over the picture become one value a channel: mean (unless said), max or both." };
         pooling.AcceptOnlyFromAmong("mean", "max", "both");
         var licence = new Option<string?>("--licence") { Description = "The licence of its weights, for your own record." };
-        var json = ModelsCommand.JsonOption();
+        var json = Json.Option();
         var command = new Command("add", "Add a network from an ONNX file, or another cut of an installed one.")
         {
             source, name, size, resize, channels, interpolation, views, scale, mean, deviation, layers, pooling, licence, json,
@@ -40,7 +40,7 @@ internal static class AddVerb
                 parsed.GetValue(layers) is { Length: > 0 } named ? named : null, parsed.GetValue(licence),
                 Filter(parsed.GetValue(interpolation)), Views(parsed.GetValue(views)), PoolingText.Read(parsed.GetValue(pooling)));
             var networks = catalogue(parsed);
-            var added = await networks.AddAsync(ModelsCommand.Resolve(networks, parsed.GetRequiredValue(source)), options, new Messages(), cancel);
+            var added = await networks.AddAsync(networks.Resolve(parsed.GetRequiredValue(source)), options, new Messages(), cancel);
             InstallVerb.Print(await networks.EnsureAsync(added.Id, messages: null, cancel), parsed.GetValue(json), "added");
         });
         return command;

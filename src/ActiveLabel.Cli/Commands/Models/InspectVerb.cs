@@ -12,13 +12,13 @@ internal static class InspectVerb
         var network = new Argument<string>("NETWORK") { Description = "Id of an installed network, default, or the path of an ONNX file." };
         var size = new Option<int?>("--size") { Description = "Height and width to tell the shapes for, where the network takes any." };
         var whole = new Option<bool>("--whole") { Description = "Get the whole of an installed network where only the part up to its features is kept." };
-        var json = ModelsCommand.JsonOption();
+        var json = Json.Option();
         var command = new Command("inspect", "What a network takes, its layers, and which of them can serve as features.") { network, size, whole, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var networks = catalogue(parsed);
             var seen = await networks.InspectAsync(
-                ModelsCommand.Resolve(networks, parsed.GetRequiredValue(network)), parsed.GetValue(size), parsed.GetValue(whole), new Messages(), cancel);
+                networks.Resolve(parsed.GetRequiredValue(network)), parsed.GetValue(size), parsed.GetValue(whole), new Messages(), cancel);
             if (parsed.GetValue(json))
                 Json.Write(seen, ModelsJson.Default.NetworkInspection);
             else

@@ -8,7 +8,7 @@ internal static class ListVerb
 {
     public static Command Create(Func<ParseResult, NetworkCatalogue> catalogue)
     {
-        var json = ModelsCommand.JsonOption();
+        var json = Json.Option();
         var command = new Command("list", "The networks that are installed, or can be.") { json };
         command.SetAction(parsed =>
         {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ActiveLabel.Cli.Commands.Models.Comparing;
 using ActiveLabel.Core;
-using ActiveLabel.Core.Features;
 using ActiveLabel.Vision.Networks;
 
 namespace ActiveLabel.Cli.Commands.Models;
@@ -18,8 +17,4 @@ internal static class ModelsCommand
             RemoveVerb.Create(services), CompareVerb.Create(services), QuantizeVerb.Create(services), HalfVerb.Create(services),
         };
     }
-
-    public static Option<bool> JsonOption() => new("--json") { Description = "Print the result as JSON." };
-
-    public static string Resolve(IFeaturizerCatalogue catalogue, string network) => network == NetworkCatalogue.DefaultWord ? catalogue.DefaultNetwork : network;
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ActiveLabel.Cli.Terminal;
-using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Vision.Networks;
@@ -14,14 +13,14 @@ internal static class QuantizeVerb
         var network = new Argument<string>("NETWORK") { Description = "Id of an installed network, or default." };
         var images = new Option<string>("--images") { Description = "The project whose images the rounding is fitted to.", Required = true };
         var name = new Option<string?>("--name") { Description = "The new network's id; the old one's with -int8 unless said." };
-        var json = ModelsCommand.JsonOption();
+        var json = Json.Option();
         var command = new Command("quantize", "Make a network that computes in 8 bits: faster on processors, its vectors slightly off.") { network, images, name, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var provider = services(parsed);
             var project = await provider.GetRequiredService<IProjectStore>().GetAsync(parsed.GetRequiredValue(images), cancel);
             var sample = await provider.GetRequiredService<IImageStore>().SampleAsync(project.Id, split: null, classId: null, Int8Networks.Pictures, cancel);
-            var id = ModelsCommand.Resolve(provider.GetRequiredService<IFeaturizerCatalogue>(), parsed.GetRequiredValue(network));
+            var id = provider.GetRequiredService<NetworkCatalogue>().Resolve(parsed.GetRequiredValue(network));
             var made = await provider.GetRequiredService<Int8Networks>().AddAsync(
                 id, [.. sample.Select(image => image.Hash)], parsed.GetValue(name), new Messages(), cancel);
             if (parsed.GetValue(json))

@@ -12,13 +12,13 @@ internal static class RemoveVerb
     {
         var network = new Argument<string>("NETWORK") { Description = "Id of an installed network, or default." };
         var force = new Option<bool>("--force") { Description = "Also where a project uses it." };
-        var json = ModelsCommand.JsonOption();
+        var json = Json.Option();
         var command = new Command("remove", "Remove a network; vectors that it gave stay, and a known one can be installed again.") { network, force, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var provider = services(parsed);
             var networks = provider.GetRequiredService<NetworkCatalogue>();
-            var id = ModelsCommand.Resolve(networks, parsed.GetRequiredValue(network));
+            var id = networks.Resolve(parsed.GetRequiredValue(network));
             if (!parsed.GetValue(force))
                 await RequireUnusedAsync(provider.GetRequiredService<IProjectStore>(), id, cancel);
 

@@ -22,8 +22,8 @@ internal static class ScoreCommand
         var names = new Option<string?>("--names") { Description = "A file with the names of its classes, one a line; those of ImageNet unless said." };
         var top = new Option<int>("--top") { Description = "So many classes an image at most.", DefaultValueFactory = _ => 5 };
         var minimum = new Option<float>("--min-probability") { Description = "Classes that are less probable are left out.", DefaultValueFactory = _ => 0.1f };
-        var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
-        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var device = DeviceOption.One();
+        var json = Json.Option();
         var command = new Command("score", "Tell the classes of images in a folder.") { words, network, names, top, minimum, device, json };
         command.SetAction(async (parsed, cancel) =>
         {

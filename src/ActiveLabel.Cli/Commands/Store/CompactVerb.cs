@@ -12,12 +12,12 @@ internal static class CompactVerb
     public static Command Create(Func<ParseResult, IServiceProvider> services)
     {
         var vectors = new Option<VectorForm?>("--vectors") { Description = "float32 or float16: the form of all vectors from now on." };
-        var json = StoreCommand.JsonOption();
+        var json = Json.Option();
         var command = new Command("compact", "Drop the vectors that no image has any more, and give back their room.") { vectors, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var provider = services(parsed);
-            var progress = new StoreLine("Compacting", provider.GetRequiredService<TimeProvider>());
+            var progress = StoreCommand.Progress("Compacting", provider.GetRequiredService<TimeProvider>());
             var report = await provider.GetRequiredService<StoreCompaction>().RunAsync(parsed.GetValue(vectors), progress, cancel);
             if (parsed.GetValue(json))
                 Json.Write(report, StoreJson.Default.CompactReport);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ActiveLabel.Cli.Terminal;
+using ActiveLabel.Vision.Storage.Upkeep;
 
 namespace ActiveLabel.Cli.Commands.Store;
 
@@ -8,7 +10,8 @@ internal static class StoreCommand
     public static Command Create(Func<ParseResult, IServiceProvider> services) =>
         new("store", "The store of feature vectors.") { VerifyVerb.Create(services), CompactVerb.Create(services) };
 
-    public static Option<bool> JsonOption() => new("--json") { Description = "Print the result as JSON." };
+    public static ProgressLine<StoreProgress> Progress(string what, TimeProvider time) =>
+        new(time, at => ($"{what} {at.Featurizer}: {at.Rows} of {at.Total} vectors", at.Rows == at.Total));
 
     public static void TellForeign(IReadOnlyList<string> foreign)
     {

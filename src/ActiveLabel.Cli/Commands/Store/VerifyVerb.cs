@@ -10,12 +10,12 @@ internal static class VerifyVerb
     public static Command Create(Func<ParseResult, IServiceProvider> services)
     {
         var repair = new Option<bool>("--repair") { Description = "Forget damaged vectors, so that featurize computes them anew." };
-        var json = StoreCommand.JsonOption();
+        var json = Json.Option();
         var command = new Command("verify", "Check every stored vector against its checksum. May run beside a server.") { repair, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var provider = services(parsed);
-            var progress = new StoreLine("Verifying", provider.GetRequiredService<TimeProvider>());
+            var progress = StoreCommand.Progress("Verifying", provider.GetRequiredService<TimeProvider>());
             var report = await provider.GetRequiredService<StoreVerification>().RunAsync(parsed.GetValue(repair), progress, cancel);
             if (parsed.GetValue(json))
                 Json.Write(report, StoreJson.Default.VerifyReport);

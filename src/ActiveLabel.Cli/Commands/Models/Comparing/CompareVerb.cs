@@ -28,8 +28,8 @@ internal static class CompareVerb
         pooling.AcceptOnlyFromAmong("mean", "max", "both");
         var folds = new Option<int>("--folds") { Description = "Parts that are judged in turn.", DefaultValueFactory = _ => CrossValidation.DefaultFolds };
         var images = new Option<int>("--images") { Description = "Labelled images to use at most, drawn by the project's seed.", DefaultValueFactory = _ => 2000 };
-        var device = new Option<string>("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
-        var json = ModelsCommand.JsonOption();
+        var device = DeviceOption.One();
+        var json = Json.Option();
         var command = new Command("compare", "Compare layers by how well a project's labelled images are told apart with them.")
         {
             project, layers, network, pooling, folds, images, device, json,
