@@ -9,7 +9,7 @@ internal static class KnownNetworks
     private const string ModelZoo = "https://huggingface.co/onnxmodelzoo";
 
     private static readonly NpmPackage Package =
-        new("nsfwjs", "4.4.0", "krC1fgeTLXtZwgdpKJ0jm7hqv0gTSRQQRL+FhOaxaJ9Wj92t42BO3csO2odwgTAgZgf2RvkwPtp0R8Aa7dc+MA==");
+        new("nsfwjs", "4.4.0", 24973068, "krC1fgeTLXtZwgdpKJ0jm7hqv0gTSRQQRL+FhOaxaJ9Wj92t42BO3csO2odwgTAgZgf2RvkwPtp0R8Aa7dc+MA==");
 
     /// <summary>
     /// MobileNetV2 1.0/224, trained on ImageNet, its upper half tuned on other pictures by the authors of the package. The

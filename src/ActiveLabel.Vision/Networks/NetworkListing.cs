@@ -50,8 +50,7 @@ public sealed record OriginalListing(string Sha256, bool Kept, long? Bytes, stri
     {
         if ((sha256 ?? origin?.Sha256) is not { } hash)
             return null;
-        var download = origin as DownloadOrigin;
         var kept = files.Has(hash);
-        return new OriginalListing(hash, kept, kept ? files.Size(hash) : download?.Bytes, download?.Address);
+        return new OriginalListing(hash, kept, kept ? files.Size(hash) : origin?.Bytes, (origin as DownloadOrigin)?.Address);
     }
 }

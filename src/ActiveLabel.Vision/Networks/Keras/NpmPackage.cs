@@ -4,8 +4,9 @@ using ActiveLabel.Core;
 namespace ActiveLabel.Vision.Networks.Keras;
 
 /// <summary>A package of the npm registry, pinned to the bytes of one version.</summary>
+/// <param name="Bytes">Size of the archive.</param>
 /// <param name="Integrity">SHA-512 of the archive in base64, as package managers write it after <c>sha512-</c>.</param>
-internal sealed record NpmPackage(string Name, string Version, string Integrity)
+internal sealed record NpmPackage(string Name, string Version, long Bytes, string Integrity)
 {
     public override string ToString() => $"{Name}@{Version}";
 

@@ -12,9 +12,8 @@ internal static class NetworkFacts
         if (network.VectorLength is { } length) yield return ("Vector", Wording.Count(length, "value"));
         if (network.Layers.Count > 0) yield return ("Layers", string.Join(", ", network.Layers));
         if (network.Preprocessing is { } how) yield return ("Pictures", Prepared(how));
-        yield return network.Bytes is { } bytes
-            ? ("Size", Wording.Bytes(bytes))
-            : ("Download", network.Original?.Bytes is { } download ? Wording.Bytes(download) : "25 MB, by npm");
+        if (network.Bytes is { } bytes) yield return ("Size", Wording.Bytes(bytes));
+        else if (network.Original?.Bytes is { } download) yield return ("Download", Wording.Bytes(download));
         yield return ("Licence", network.Licence);
         yield return ("From", network.Source);
         if ((network.Sha256 ?? network.Original?.Sha256) is { } hash) yield return ("SHA-256", hash[..16] + "…");
