@@ -1,3 +1,5 @@
+using ActiveLabel.Core;
+
 namespace ActiveLabel.Vision.Storage;
 
 /// <summary>The disk itself. A full one is told as such, with the file that could not grow.</summary>
@@ -25,7 +27,7 @@ internal sealed class StoreDisk : IStoreDisk
 
     public void Flush(StoreFile file) => Named(file.Path, () => RandomAccess.FlushToDisk(file.Handle));
 
-    public void FlushFolder(string path) => UnixFiles.FlushFolder(path);
+    public void FlushFolder(string path) => DiskFlush.Folder(path);
 
     public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 

@@ -56,7 +56,7 @@ public sealed class StoreCompaction(DataFolder data, IVectorIndex index)
         foreach (var path in paths.Existing())
         {
             using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            bytes += UnixFiles.AllocatedBytes(file);
+            bytes += SparseFiles.AllocatedBytes(file);
         }
         return bytes;
     }

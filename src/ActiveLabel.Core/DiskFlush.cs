@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 
-namespace ActiveLabel.Data.Images;
+namespace ActiveLabel.Core;
 
 /// <summary>Makes a folder's entries outlive a loss of power: a renamed file is only safe once its folder is on disk.</summary>
-internal static partial class DiskFlush
+public static partial class DiskFlush
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Where the system cannot do it (Windows journals renames itself) nothing happens.</summary>
+    /// <summary>Waits until the names in a folder are on disk. Where the system cannot do it (Windows journals renames itself) nothing happens.</summary>
+    /// <param name="path">The folder; nothing happens where it cannot be opened.</param>
     public static void Folder(string path)
     {
         if (OperatingSystem.IsWindows())

@@ -3,21 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ActiveLabel.Vision.Storage;
 
-/// <summary>What Unix can do with files and .NET has no call for. Elsewhere each does the next best thing.</summary>
-internal static partial class UnixFiles
+/// <summary>The room that sparse files take, for which .NET has no call.</summary>
+internal static partial class SparseFiles
 {
-    private const int ReadOnly = 0;
-
-    /// <summary>Makes a folder's entries outlive a loss of power; Windows journals them itself.</summary>
-    public static void FlushFolder(string path)
-    {
-        if (OperatingSystem.IsWindows()) return;
-        var folder = Open(path, ReadOnly);
-        if (folder < 0) return;
-        _ = Sync(folder);
-        _ = Close(folder);
-    }
-
     /// <summary>Bytes that hold data, without the holes of a sparse file; the length where the system cannot tell.</summary>
     public static long AllocatedBytes(SafeFileHandle file)
     {
@@ -41,15 +29,6 @@ internal static partial class UnixFiles
 
     // ENXIO.
     private const int NoSuchData = 6;
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync")]
-    private static partial int Sync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
     private static partial long Seek(SafeFileHandle file, long offset, int whence);
