@@ -4,10 +4,11 @@ using ActiveLabel.Core.Images;
 namespace ActiveLabel.TestKit;
 
 /// <summary>The index of vectors in dictionaries. Which images a project has is told by <see cref="Place"/>.</summary>
-public sealed class InMemoryVectorIndex : IVectorIndex
+/// <param name="capacity">Rows to have room for from the start, where a test counts what is allocated.</param>
+public sealed class InMemoryVectorIndex(int capacity = 0) : IVectorIndex
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Featurizer, ImageHash Hash), long> _rows = [];
+    private readonly Dictionary<(string Featurizer, ImageHash Hash), long> _rows = new(capacity);
     private readonly Dictionary<(string Featurizer, ImageHash Hash), string> _failures = [];
     private readonly List<(long ProjectId, long ImageId, ImageHash Hash, string FileName)> _images = [];
 

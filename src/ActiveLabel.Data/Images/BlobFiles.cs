@@ -55,7 +55,8 @@ internal sealed class BlobFiles(DataFolder folder) : IBlobStore
     {
         try
         {
-            return new FileStream(PathOf(hash), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            // Whoever reads images reads them whole, into a buffer of their own.
+            return new FileStream(PathOf(hash), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         }
         catch (DirectoryNotFoundException failure)
         {
@@ -66,5 +67,5 @@ internal sealed class BlobFiles(DataFolder folder) : IBlobStore
     private static FileNotFoundException Missing(ImageHash hash, Exception failure) =>
         new($"The bytes of image {hash} are missing.", hash.Hex, failure);
 
-    private string PathOf(ImageHash hash) => Path.Combine(folder.Images, hash.Hex[..2], hash.Hex);
+    private string PathOf(ImageHash hash) => Path.Join(folder.Images, hash.Hex.AsSpan(0, 2), hash.Hex);
 }

@@ -14,16 +14,13 @@ internal sealed class FeatureSession : IDisposable
     private const int UntriedGpuBatch = 32;
 
     private readonly InferenceSession _session;
-    private readonly string[] _inputNames;
-    private readonly string[] _outputNames;
-
     private readonly string _device;
+    private readonly bool _onGpu;
     private readonly PartsInMemory? _parts;
 
     private FeatureSession(InferenceSession session, NetworkShape shape, string device, int lanes, bool onGpu)
     {
-        (_session, Shape, _device, Lanes) = (session, shape, device, lanes);
-        (_inputNames, _outputNames) = ([shape.InputName], [shape.OutputName]);
+        (_session, Shape, _device, Lanes, _onGpu) = (session, shape, device, lanes, onGpu);
         DefaultBatch = onGpu ? Math.Min(UntriedGpuBatch, LargestBatch) : 1;
         // The CPU's memory is the program's: where that is gone, halves do not help. A fixed batch has no parts.
         if (onGpu && shape.FixedBatch == 0) _parts = new(failure => failure is OnnxRuntimeException && PartsInMemory.SaysOutOfMemory(failure));
@@ -75,7 +72,8 @@ internal sealed class FeatureSession : IDisposable
     /// <summary>Images in one inference, where a person asks for so many, or for 0 to have it chosen; no more than memory is meant for.</summary>
     public int BatchFor(int wanted) => Shape.FixedBatch > 0 ? Shape.FixedBatch : wanted > 0 ? Math.Min(wanted, LargestBatch) : DefaultBatch;
 
-    public TensorBatch CreateBatch(int size) => new(Shape, Shape.FixedBatch > 0 ? Shape.FixedBatch : size);
+    public TensorBatch CreateBatch(int size) =>
+        new(Shape, Shape.FixedBatch > 0 ? Shape.FixedBatch : size, _onGpu ? null : _session.CreateIoBinding);
 
     /// <summary>
     /// Computes the vectors of the batch's first images, in parts where the device has no memory for all. Several threads
@@ -105,11 +103,7 @@ internal sealed class FeatureSession : IDisposable
 
     /// <summary>Computes some rows of the batch, each one view of a picture.</summary>
     /// <exception cref="OnnxRuntimeException">The device gave up, or has no memory for so many.</exception>
-    public void Compute(TensorBatch batch, int from, int count, RunOptions options)
-    {
-        var (inputs, outputs) = batch.Bind(from, count);
-        _session.Run(options, _inputNames, inputs, _outputNames, outputs);
-    }
+    public void Compute(TensorBatch batch, int from, int count, RunOptions options) => batch.Bind(from, count).Run(_session, options);
 
     // Apart, since what a lambda captures is allocated where its method begins.
     private void ComputeParts(PartsInMemory parts, TensorBatch batch, int first, int count, RunOptions options) =>

@@ -14,11 +14,15 @@ internal sealed class TensorBatch : IDisposable
     private readonly NetworkShape _shape;
     private readonly float[] _input;
     private readonly float[] _output;
-    private readonly Dictionary<(int From, int Count), (OrtValue[] Input, OrtValue[] Output)> _bound = [];
+    private readonly Func<OrtIoBinding>? _createBinding;
+    private readonly Dictionary<(int From, int Count), BoundRows> _bound = [];
 
-    public TensorBatch(NetworkShape shape, int capacity)
+    /// <param name="shape">Of the network.</param>
+    /// <param name="capacity">Images that it has room for.</param>
+    /// <param name="createBinding">Of a session whose device reads and writes the program's own memory; null for another.</param>
+    public TensorBatch(NetworkShape shape, int capacity, Func<OrtIoBinding>? createBinding)
     {
-        _shape = shape;
+        (_shape, _createBinding) = (shape, createBinding);
         Capacity = capacity;
         InputLength = shape.Views * (int)Product(shape.InputTail);
         VectorLength = shape.VectorLength;
@@ -40,12 +44,13 @@ internal sealed class TensorBatch : IDisposable
     public ReadOnlySpan<float> Vectors(int count) => _output.AsSpan(0, count * VectorLength);
 
     /// <summary>Some rows, each one view of a picture, and the room for their vectors as the runtime wants them.</summary>
-    public (OrtValue[] Input, OrtValue[] Output) Bind(int from, int count)
+    public BoundRows Bind(int from, int count)
     {
         if (_bound.TryGetValue((from, count), out var there)) return there;
         // Full batches and the last one have their bindings; more come only where memory runs short.
         if (_bound.Count > MostBindings) Unbind();
-        return _bound[(from, count)] = ([Value(_input, from, count, _shape.InputTail)], [Value(_output, from, count, _shape.OutputTail)]);
+        return _bound[(from, count)] = new BoundRows(
+            _shape, Value(_input, from, count, _shape.InputTail), Value(_output, from, count, _shape.OutputTail), _createBinding?.Invoke());
     }
 
     /// <summary>Makes one vector of those of each image's views, and moves them together.</summary>
@@ -67,11 +72,7 @@ internal sealed class TensorBatch : IDisposable
 
     private void Unbind()
     {
-        foreach (var (input, output) in _bound.Values)
-        {
-            input[0].Dispose();
-            output[0].Dispose();
-        }
+        foreach (var rows in _bound.Values) rows.Dispose();
         _bound.Clear();
     }
 
