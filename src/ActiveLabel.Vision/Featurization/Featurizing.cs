@@ -40,8 +40,8 @@ internal sealed partial class Featurizing(
                 _ = new ProgressMeter(0, device: null, progress, time);
                 return new FeaturizationSummary(0, 0, TimeSpan.Zero, "no device, as nothing was missing", writer.Form);
             }
-            using var devices = Devices.Open(featurizer, choice, Cores, options.GpuMemoryShare);
-            if (options.BatchSize == 0 && missing.Count >= WorthATrial) await Task.Run(() => devices.FindBatchesAsync(time), cancel);
+            using var devices = await OpenAsync(() => Devices.Open(featurizer, choice, Cores, options.GpuMemoryShare), cancel);
+            if (options.BatchSize == 0 && missing.Count >= WorthATrial) await devices.FindBatchesAsync(time, cancel);
             var batch = devices.Sessions.Max(session => session.BatchFor(options.BatchSize));
             LogStart(missing.Count, featurizer.Network, devices.Description);
 
@@ -61,6 +61,18 @@ internal sealed partial class Featurizing(
             turn.Release();
         }
     }
+
+    /// <summary>Loading a large network onto a GPU takes seconds and cannot be interrupted: nobody who cancels waits for it.</summary>
+    private static async Task<Devices> OpenAsync(Func<Devices> open, CancellationToken cancel)
+    {
+        var opening = Task.Run(open, CancellationToken.None);
+        await ((Task)opening).WaitAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (opening.IsCompleted) return await opening;
+        _ = CloseLaterAsync(opening);
+        throw new OperationCanceledException(cancel);
+    }
+
+    private static async Task CloseLaterAsync(Task<Devices> opening) => (await opening).Dispose();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Featurizing {Count} images with {Network} on {Device}")]
     private partial void LogStart(int count, string network, string device);

@@ -27,10 +27,11 @@ internal static class BatchProbe
     }
 
     /// <summary>Measures a session on images of zeros.</summary>
-    public static Func<int, double?> On(FeatureSession session, TimeProvider time) => size =>
+    public static Func<int, double?> On(FeatureSession session, TimeProvider time, CancellationToken cancel) => size =>
     {
         using var batch = session.CreateBatch(size);
         using var options = new RunOptions();
+        using var terminate = cancel.Register(() => options.Terminate = true);
         try
         {
             // The first run of a size chooses its algorithms.
@@ -38,6 +39,10 @@ internal static class BatchProbe
             var start = time.GetTimestamp();
             for (var i = 0; i < Repetitions; i++) session.Compute(batch, 0, size, options);
             return Repetitions * size / time.GetElapsedTime(start).TotalSeconds;
+        }
+        catch (OnnxRuntimeException) when (cancel.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancel);
         }
         catch (OnnxRuntimeException failure) when (PartsInMemory.SaysOutOfMemory(failure))
         {

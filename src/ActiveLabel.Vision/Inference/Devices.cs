@@ -37,8 +37,8 @@ internal sealed record Devices(IReadOnlyList<FeatureSession> Sessions, string Na
     }
 
     /// <summary>Tries on each GPU how many images at once are computed fastest; all at the same time, as they will work.</summary>
-    public Task FindBatchesAsync(TimeProvider time) =>
-        OnGpu ? Task.WhenAll(Sessions.Select(session => Task.Run(() => session.FindBatch(time)))) : Task.CompletedTask;
+    public Task FindBatchesAsync(TimeProvider time, CancellationToken cancel = default) =>
+        OnGpu ? Task.WhenAll(Sessions.Select(session => Task.Run(() => session.FindBatch(time, cancel), cancel))) : Task.CompletedTask;
 
     public void Dispose()
     {

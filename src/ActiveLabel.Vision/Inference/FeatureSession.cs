@@ -63,10 +63,10 @@ internal sealed class FeatureSession : IDisposable
         BatchMemory / (sizeof(float) * Shape.Views * Shape.InputTail.Aggregate(1L, (product, d) => product * d)), 1, FeaturizationOptions.LargestBatch);
 
     /// <summary>Tries on a GPU how many images at once are computed fastest.</summary>
-    public void FindBatch(TimeProvider time)
+    public void FindBatch(TimeProvider time, CancellationToken cancel)
     {
         if (Shape.FixedBatch > 0) return;
-        DefaultBatch = BatchProbe.Find(LargestBatch, BatchProbe.On(this, time));
+        DefaultBatch = BatchProbe.Find(LargestBatch, BatchProbe.On(this, time, cancel));
     }
 
     /// <summary>Images in one inference, where a person asks for so many, or for 0 to have it chosen; no more than memory is meant for.</summary>

@@ -14,11 +14,19 @@ internal static class TinyNetwork
 
     /// <param name="size">Height and width of the input: a multiple of 8.</param>
     /// <param name="fixedBatch">The batch that the file insists on, or 0.</param>
-    public static Featurizer Write(string folder, int fixedBatch = 0, string id = "tiny", Preprocessing? input = null, int size = 8)
+    /// <param name="blurs">Layers before that one, which take time.</param>
+    public static Featurizer Write(string folder, int fixedBatch = 0, string id = "tiny", Preprocessing? input = null, int size = 8, int blurs = 0)
     {
         var graph = new GraphProto { Name = "tiny" };
         graph.Input.Add(Images(fixedBatch, size));
-        graph.AddNode("AveragePool", ["images"], "quarters", NodeAttribute.Of("kernel_shape", size / 2, size / 2), NodeAttribute.Of("strides", size / 2, size / 2));
+        var images = "images";
+        for (var i = 0; i < blurs; i++)
+        {
+            var blurred = $"blurred{i}";
+            graph.AddNode("AveragePool", [images], blurred, NodeAttribute.Of("kernel_shape", 3, 3), NodeAttribute.Of("pads", 1, 1, 1, 1));
+            images = blurred;
+        }
+        graph.AddNode("AveragePool", [images], "quarters", NodeAttribute.Of("kernel_shape", size / 2, size / 2), NodeAttribute.Of("strides", size / 2, size / 2));
         graph.AddNode("Flatten", ["quarters"], "features", NodeAttribute.Of("axis", 1));
         var output = GraphWriting.Floats("features", VectorLength);
         Fix(output, fixedBatch);
