@@ -130,6 +130,23 @@ public sealed class FeaturizingTests : IDisposable
         (await _pipeline.Index.CountRowsAsync("tiny", default)).ShouldBe(21);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(8)]
+    public async Task Three_broken_of_a_batch_of_eight_leave_five_vectors_as_each_has_alone(int fixedBatch)
+    {
+        var good = _pipeline.PutNoise(5);
+        var broken = Enumerable.Range(0, 3).Select(i => _pipeline.Blobs.Put([(byte)i])).ToArray();
+        foreach (var image in good) await _pipeline.RunAsync(_tiny, [image], batch: 1, cores: 1);
+        var other = TinyNetwork.Write(_pipeline.Folder, fixedBatch, "other");
+
+        var summary = await _pipeline.RunAsync(other, [broken[0], good[0], good[1], broken[1], .. good[2..], broken[2]], batch: 8);
+
+        (summary.Featurized, summary.Failed).ShouldBe((5, 3));
+        foreach (var image in good) _pipeline.Vector(other, image).ShouldBe(_pipeline.Vector(_tiny, image));
+        foreach (var image in broken) _pipeline.Index.FailureOf("other", image).ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task Only_broken_images_end_without_a_vector()
     {
