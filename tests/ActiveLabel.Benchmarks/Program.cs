@@ -7,6 +7,8 @@ switch (args)
     case ["featurize", .. var rest]: return await FeaturizeBenchmark.RunAsync(rest);
     case ["device", var images, var network, .. var rest]: return await DeviceBenchmark.RunAsync(images, network, rest);
     case ["decode", .. var rest]: return await DecodeBenchmark.RunAsync(rest);
+    case ["many", var source, .. var rest]: return await ManyImages.RunAsync(source, rest);
+    case ["kill", var source, .. var rest]: return await KilledFeaturizing.RunAsync(source, rest);
     case ["round-trip"]: return await RoundTrip.RunAsync();
     case ["key-press"]: return await KeyPress.RunAsync();
     case ["vectors", var data, var network, var folder, var file]: return await Vectors.WriteAsync(data, network, folder, file);

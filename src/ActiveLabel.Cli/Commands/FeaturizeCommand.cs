@@ -49,10 +49,11 @@ internal static class FeaturizeCommand
     public static async Task<FeaturizeReport> RunAsync(
         IServiceProvider services, Project project, FeaturizationOptions options, CancellationToken cancel)
     {
+        var time = services.GetRequiredService<TimeProvider>();
+        var start = time.GetTimestamp();
         var featurizer = await services.GetRequiredService<IFeaturizerCatalogue>().EnsureAsync(project.Network, new Messages(), cancel);
         var images = services.GetRequiredService<IImageStore>();
         var missing = await images.ListWithoutVectorAsync(project.Id, featurizer.Id, cancel);
-        var time = services.GetRequiredService<TimeProvider>();
         var summary = await FeaturizationBar.ShowAsync(
             time, progress => services.GetRequiredService<IFeaturizing>().RunAsync(featurizer, missing, options, progress, cancel));
 
@@ -61,14 +62,14 @@ internal static class FeaturizeCommand
         return new FeaturizeReport(
             project.Name, featurizer.Id, featurizer.VectorLength, summary.Featurized, counts.Pool + counts.Test - missing.Count,
             [.. failures.Select(f => new FeaturizeFailure(f.FileName, f.Reason))],
-            Math.Round(summary.Took.TotalSeconds, 3), summary.Device, summary.DeviceReason, summary.BatchSize, summary.Vectors);
+            Math.Round(summary.Took.TotalSeconds, 3), Math.Round(time.GetElapsedTime(start).TotalSeconds, 3), summary.Device, summary.DeviceReason, summary.BatchSize, summary.Vectors);
     }
 
     private static string Name(VectorForm form) => form.ToString().ToLowerInvariant();
 
     private static void Print(FeaturizeReport report)
     {
-        Console.WriteLine($"{report.Featurized} images featurized in {report.Seconds:0.0} s on {report.Device}{(report.DeviceReason is null ? "" : $", since {report.DeviceReason}")}; {report.AlreadyThere} were there already.");
+        Console.WriteLine($"{report.Featurized} images featurized in {report.Seconds:0.0} s on {report.Device}{(report.DeviceReason is null ? "" : $", since {report.DeviceReason}")}; {report.AlreadyThere} were there already. {report.TotalSeconds:0.0} s in all.");
         foreach (var failure in report.Failed)
         {
             Console.WriteLine($"failed: {failure.File}: {failure.Reason}");
@@ -78,12 +79,14 @@ internal static class FeaturizeCommand
 
 /// <summary>What <c>featurize --json</c> prints.</summary>
 /// <param name="AlreadyThere">Images that needed no work: featurized or failed before, or with bytes that another image has.</param>
+/// <param name="Seconds">Of computing and storing vectors; 0 where there was nothing to compute.</param>
+/// <param name="TotalSeconds">With getting the network ready, finding what is missing, and counting.</param>
 /// <param name="DeviceReason">Why it was the CPU where nobody asked for it, or null.</param>
 /// <param name="Vectors">How the vectors are kept: <c>float32</c> or <c>float16</c>.</param>
 /// <param name="Failed">Every image of the project that has no vector, with the reason.</param>
 internal sealed record FeaturizeReport(
     string Project, string Featurizer, int VectorLength, int Featurized, int AlreadyThere, IReadOnlyList<FeaturizeFailure> Failed,
-    double Seconds, string Device, string? DeviceReason, int BatchSize, VectorForm Vectors);
+    double Seconds, double TotalSeconds, string Device, string? DeviceReason, int BatchSize, VectorForm Vectors);
 
 internal sealed record FeaturizeFailure(string File, string Reason);
 
