@@ -4,62 +4,55 @@ using Xunit;
 
 namespace ActiveLabel.EndToEnd.Durability;
 
-/// <summary>SIGKILL at random moments of featurizing.</summary>
+/// <summary>SIGKILL at random moments of featurizing. The benchmark <c>kill</c> does the same with 70,000 images.</summary>
 [Collection(nameof(Undisturbed))]
 public sealed class FeaturizeKillTests
 {
-    private const int Images = 280;
-    private const int Kills = 6;
+    private const int Kills = 5;
 
-    /// <summary>Vectors that may have been written or computed and not yet be counted on; docs/cli.md promises it.</summary>
-    private const int MostLost = 128;
+    /// <summary>The vectors that are being written and those computed meanwhile, as docs/cli.md says.</summary>
+    private const int MostVectorsLost = 128;
+
+    /// <summary>Images that were read and not computed yet: those that decoders have in hand and those that wait.</summary>
+    private static readonly int MostInHand = 4 * Environment.ProcessorCount;
 
     [Fact]
-    public async Task Kills_cost_the_vectors_in_flight_and_the_end_is_as_if_nothing_had_happened()
+    public async Task Killed_featurizing_goes_on_where_it_was_and_ends_with_the_vectors_of_a_run_left_alone()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells which images a process reads: WHAT A KILLED RUN LOSES WAS NOT TESTED.");
         using var folder = new TemporaryFolder();
-        SeedImages.CopyTo(folder["images"], Images / 4, "sound", "dry", "encased", "decayed");
-        await PrepareAsync(folder["killed"], folder);
-        await PrepareAsync(folder["whole"], folder);
-        var random = new Random(7);
-        var (before, unused, moved) = (0L, 0L, 0);
-        for (var kill = 0; kill < Kills; kill++)
-        {
-            await KillAfterAsync(TimeSpan.FromMilliseconds(random.Next(50, 700)), folder["killed"]);
+        SeedImages.CopyTo(folder["knots"], 100, "sound", "dry", "encased", "decayed");
+        var both = await Task.WhenAll(PrepareAsync(folder, "alone"), PrepareAsync(folder, "killed"));
+        await using var alone = both[0];
+        await using var killed = both[1];
+        var random = new Random(5);
+        await new InterruptedFeaturizing(alone, folder["alone"], "knots", random).FinishAsync();
 
-            var verified = (await Activelabel.SucceedAsync("store", "verify", "--data", folder["killed"], "--json")).Json;
-            var inUse = verified.GetProperty("files").EnumerateArray().Sum(file => file.GetProperty("inUse").GetInt64());
-            inUse.ShouldBeGreaterThanOrEqualTo(before, "what was counted on stays");
-            if (inUse > before) moved++;
-            var more = StoredVectors.CountRows(folder["killed"]) - inUse - unused;
-            more.ShouldBeInRange(0, MostLost);
-            (before, unused) = (inUse, unused + more);
-        }
+        var featurizing = new InterruptedFeaturizing(killed, folder["killed"], "knots", random);
+        var kills = new List<Kill>();
+        await foreach (var kill in featurizing.KillAsync(Kills)) kills.Add(kill);
 
-        moved.ShouldBePositive("at least one kill came in the middle");
-        var resumed = (await Activelabel.SucceedAsync("featurize", "knots", "--data", folder["killed"], "--json")).Json;
-        resumed.GetProperty("featurized").GetInt64().ShouldBe(Images - before);
-        await Activelabel.SucceedAsync("featurize", "knots", "--data", folder["whole"]);
-        var vectors = await StoredVectors.ReadAsync(folder["killed"]);
-        vectors.Count.ShouldBe(Images);
-        vectors.ShouldBe(await StoredVectors.ReadAsync(folder["whole"]));
+        // On a slow disk much is committed at once, and the work can be over before the last kill.
+        kills.Count.ShouldBeGreaterThanOrEqualTo(3);
+        kills.ShouldContain(kill => kill.After > kill.Before && kill.After < killed.ImageCount, "a kill meets the midst of the work");
+        kills.ShouldAllBe(kill => kill.Vanished == 0 && kill.ReportedLost == 0);
+        kills.ShouldAllBe(kill => kill.Recomputed == 0, "what is there is not read again");
+        kills.ShouldAllBe(kill => kill.WorkLost <= MostVectorsLost + MostInHand);
+
+        var (ended, recomputed) = await featurizing.FinishAsync();
+        ended.ExitCode.ShouldBe(0, ended.Errors);
+        if (kills.Count == Kills) ended.Json.GetProperty("featurized").GetInt32().ShouldBe(killed.ImageCount - kills[^1].After);
+        recomputed.ShouldBe(0);
+        var (common, lonely, difference) = await killed.CompareAsync(alone);
+        (common, lonely).ShouldBe((killed.ImageCount, 0));
+        difference.ShouldBeLessThanOrEqualTo(1e-5f);
     }
 
-    private static async Task KillAfterAsync(TimeSpan delay, string data)
+    private static async Task<StoredVectors> PrepareAsync(TemporaryFolder folder, string name)
     {
-        using var featurizing = Activelabel.Start("featurize", "knots", "--device", "cpu", "--data", data);
-        // The first line comes once the network is loaded.
-        await featurizing.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
-        _ = featurizing.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await Task.Delay(delay, TestContext.Current.CancellationToken);
-        featurizing.Kill(entireProcessTree: true);
-        await featurizing.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
-
-    private static async Task PrepareAsync(string data, TemporaryFolder folder)
-    {
-        await Activelabel.SucceedAsync("project", "create", "knots", "--classes", "sound,dry,encased,decayed", "--data", data);
-        await Activelabel.SucceedAsync("import", "knots", folder["images"], "--data", data);
-        await Activelabel.SucceedAsync("models", "install", "default", "--data", data);
+        var data = folder[name];
+        await Activelabel.SucceedAsync("project", "create", "knots", "--classes", "sound,dry", "--data", data);
+        await Activelabel.SucceedAsync("import", "knots", folder["knots"], "--data", data);
+        return await StoredVectors.OpenAsync(data, "knots");
     }
 }

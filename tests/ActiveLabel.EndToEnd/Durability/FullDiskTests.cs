@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ActiveLabel.TestKit.Running;
 using Shouldly;
 using Xunit;
@@ -35,7 +36,7 @@ public sealed class FullDiskTests
         (resumed.GetProperty("featurized").GetInt32() + resumed.GetProperty("alreadyThere").GetInt32()).ShouldBe(Images);
         await Activelabel.SucceedAsync("store", "verify", "--data", disk.Path);
         await Activelabel.SucceedAsync("featurize", "knots", "--batch", "1", "--data", roomy["data"]);
-        (await StoredVectors.ReadAsync(disk.Path)).ShouldBe(await StoredVectors.ReadAsync(roomy["data"]), "it ends as if nothing had happened");
+        Vectors(disk.Path).ShouldBe(Vectors(roomy["data"]), "it ends as if nothing had happened");
     }
 
     [Fact]
@@ -79,5 +80,24 @@ public sealed class FullDiskTests
         await Activelabel.SucceedAsync("import", "knots", folder["images"], "--data", data);
         // Fetches the network, which needs room of its own.
         await Activelabel.SucceedAsync("models", "install", "default", "--data", data);
+    }
+
+    /// <summary>All vectors that are counted on, sorted: compacting leaves holes of zeros where there are others.</summary>
+    private static List<string> Vectors(string data)
+    {
+        Activelabel.SucceedAsync("store", "compact", "--data", data).GetAwaiter().GetResult();
+        var file = Directory.GetFiles(Path.Combine(data, "vectors"), "*.f32").ShouldHaveSingleItem();
+        var bytes = File.ReadAllBytes(file).AsSpan(256);
+        var rowBytes = 736 * sizeof(float);
+        var rows = new List<string>();
+        for (; bytes.Length > 0; bytes = bytes[rowBytes..])
+        {
+            if (MemoryMarshal.Cast<byte, float>(bytes[..rowBytes]).ContainsAnyExcept(0f))
+                rows.Add(Convert.ToBase64String(bytes[..rowBytes]));
+        }
+
+        rows.Count.ShouldBe(Images);
+        rows.Sort(StringComparer.Ordinal);
+        return rows;
     }
 }
