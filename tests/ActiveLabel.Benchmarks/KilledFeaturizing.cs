@@ -25,7 +25,7 @@ internal static class KilledFeaturizing
 
         var featurizing = new InterruptedFeaturizing(killed, folder["killed"], ManyImages.Project, random);
         var all = new List<Kill>();
-        Console.WriteLine($"{"kill",5}{"before",9}{"after",9}{"reported",10}{"of them lost",14}{"not counted",13}{"work lost",11}{"vanished",10}{"recomputed",12}");
+        Console.WriteLine($"{"kill",5}{"before",9}{"after",9}{"reported",10}{"of them lost",14}{"to cut off",13}{"work lost",11}{"vanished",10}{"recomputed",12}");
         await foreach (var kill in featurizing.KillAsync(kills))
         {
             all.Add(kill);

@@ -57,7 +57,7 @@ internal static class FeaturizeCommand
         var summary = await FeaturizationBar.ShowAsync(
             time, progress => services.GetRequiredService<IFeaturizing>().RunAsync(featurizer, missing, options, progress, cancel));
 
-        var counts = await images.CountAsync(project.Id, featurizer.Id, cancel);
+        var counts = await images.CountAsync(project.Id, featurizerId: null, cancel);
         var failures = await services.GetRequiredService<IVectorIndex>().FailuresAsync(project.Id, featurizer.Id, cancel);
         return new FeaturizeReport(
             project.Name, featurizer.Id, featurizer.VectorLength, summary.Featurized, counts.Pool + counts.Test - missing.Count,

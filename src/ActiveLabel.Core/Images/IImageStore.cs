@@ -33,9 +33,13 @@ public interface IImageStore
     /// <param name="classId">Only those whose current answer is this class, or null for all.</param>
     Task<IReadOnlyList<ProjectImage>> SampleAsync(long projectId, Split? split, long? classId, int most, CancellationToken cancel);
 
-    /// <summary>Hashes of the project's images, each once, that have neither a vector nor a failure under that featurizer.</summary>
+    /// <summary>
+    /// Hashes of the project's images, each once, that have neither a vector nor a failure under that featurizer, in the
+    /// order in which the images came.
+    /// </summary>
     Task<IReadOnlyList<ImageHash>> ListWithoutVectorAsync(long projectId, string featurizerId, CancellationToken cancel);
 
+    /// <param name="featurizerId">Whose vectors and failures count; with null none does, which is faster.</param>
     Task<ImageCounts> CountAsync(long projectId, string? featurizerId, CancellationToken cancel);
 }
 

@@ -42,6 +42,7 @@ public sealed class FeaturizeKillTests
         var (ended, recomputed) = await featurizing.FinishAsync();
         ended.ExitCode.ShouldBe(0, ended.Errors);
         if (kills.Count == Kills) ended.Json.GetProperty("featurized").GetInt32().ShouldBe(killed.ImageCount - kills[^1].After);
+        ended.Json.GetProperty("totalSeconds").GetDouble().ShouldBeGreaterThan(ended.Json.GetProperty("seconds").GetDouble());
         recomputed.ShouldBe(0);
         var (common, lonely, difference) = await killed.CompareAsync(alone);
         (common, lonely).ShouldBe((killed.ImageCount, 0));

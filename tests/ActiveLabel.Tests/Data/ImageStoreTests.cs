@@ -27,6 +27,17 @@ public sealed class ImageStoreTests
     }
 
     [Fact]
+    public async Task Images_without_a_vector_are_listed_in_the_order_in_which_they_came()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(images: 50);
+        var hashes = (await installation.ListAsync(project)).Select(i => i.Image.Hash).ToList();
+
+        hashes.ShouldNotBe([.. hashes.OrderBy(h => h.Hex, StringComparer.Ordinal)], "by hash it would be another order");
+        (await installation.Images.ListWithoutVectorAsync(project.Id, "net", default)).ShouldBe(hashes);
+    }
+
+    [Fact]
     public async Task Test_images_and_labelled_ones_are_never_asked_about()
     {
         await using var installation = await Installation.CreateAsync();
