@@ -18,6 +18,7 @@ public sealed class LauncherTests : IDisposable
         foreach (var file in new[] { "Directory.Build.props", "global.json", "appsettings.json" }) File.WriteAllText(_root[file], "");
         Program("dotnet", """
             echo "$*" >>"$LOG"
+            if { true >&9; } 2>/dev/null; then echo "holds the lock" >>"$LOG"; fi
             if [ "$1" = restore ] && [ -n "${NO_PACKAGE-}" ]; then echo "x.csproj : error NU1101: Unable to find package Some.Gpu."; exit 1; fi
             while [ $# -gt 0 ]; do if [ "$1" = -o ]; then mkdir -p "$2"; printf '#!/bin/sh\necho started\n' >"$2/activelabel"; chmod +x "$2/activelabel"; fi; shift; done
             """);
@@ -31,6 +32,13 @@ public sealed class LauncherTests : IDisposable
         Program("nvidia-smi", "echo 'NVIDIA-SMI has failed'; exit 9");
         (await LaunchAsync()).Output.ShouldBe("started\n");
         Asked().ShouldHaveSingleItem().ShouldContain("-p:Gpu=false");
+    }
+
+    [Fact]
+    public async Task A_compiler_that_stays_behind_as_a_server_does_not_hold_up_the_next_build()
+    {
+        await LaunchAsync();
+        Asked().ShouldHaveSingleItem().ShouldNotBe("holds the lock");
     }
 
     [Fact]
