@@ -24,7 +24,7 @@ internal sealed record Devices(IReadOnlyList<FeatureSession> Sessions, string Na
         var there = CudaDriver.Devices();
         if (there.Count == 0) return OnCpu(featurizer, cores, "no NVIDIA device answers here");
         var chosen = choice.Devices.Select(number => there.FirstOrDefault(device => device.Number == number) ?? throw Missing(number, there)).ToList();
-        if (!OrtEnv.Instance().GetAvailableProviders().Contains(Cuda, StringComparer.Ordinal))
+        if (!RuntimeEnvironment.Instance.GetAvailableProviders().Contains(Cuda, StringComparer.Ordinal))
             return OnCpu(featurizer, cores, "this build has no CUDA support");
         try
         {

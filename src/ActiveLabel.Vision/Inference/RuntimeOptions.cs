@@ -8,6 +8,7 @@ internal static class RuntimeOptions
 {
     public static SessionOptions Create(GraphOptimizationLevel level = GraphOptimizationLevel.ORT_ENABLE_ALL)
     {
+        _ = RuntimeEnvironment.Instance;
         var options = new SessionOptions
         {
             GraphOptimizationLevel = level,

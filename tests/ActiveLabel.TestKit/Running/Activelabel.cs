@@ -17,7 +17,10 @@ public static class Activelabel
 
     private static readonly string Program = Path.Combine(Repository.Root, "artifacts", "app", "activelabel");
 
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    /// <param name="environment">Variables that differ from the tests' own.</param>
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         File.Exists(Program).ShouldBeTrue($"{Program} is missing: run ./activelabel --build-only first");
         var start = new ProcessStartInfo(Program, arguments)
@@ -29,6 +32,8 @@ public static class Activelabel
         };
         // Fetched and converted once for all tests.
         start.Environment["ACTIVELABEL_NETWORKS"] = DefaultNetworkFiles.Folder;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
