@@ -15,7 +15,7 @@ internal static class DecodeBenchmark
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
-    private static readonly Preprocessing Input = new(
+    public static readonly Preprocessing Input = new(
         224, 224, ResizeMode.Stretch, ChannelOrder.Rgb, 1f / 255, PerChannel.All(0), PerChannel.All(1));
 
     /// <summary>Arguments: [folders of images] [--runs N]; without a folder, photographs made of the seed images.</summary>

@@ -6,6 +6,7 @@ switch (args)
 {
     case ["featurize", .. var rest]: return await FeaturizeBenchmark.RunAsync(rest);
     case ["device", var images, var network, .. var rest]: return await DeviceBenchmark.RunAsync(images, network, rest);
+    case ["score", .. var rest]: return ScoreBenchmark.Run(rest);
     case ["decode", .. var rest]: return await DecodeBenchmark.RunAsync(rest);
     case ["many", var source, .. var rest]: return await ManyImages.RunAsync(source, rest);
     case ["kill", var source, .. var rest]: return await KilledFeaturizing.RunAsync(source, rest);

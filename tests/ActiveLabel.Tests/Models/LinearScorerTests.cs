@@ -1,8 +1,7 @@
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Tests.Models.Scoring;
 using CsCheck;
-using Shouldly;
-using Xunit;
 
 namespace ActiveLabel.Tests.Models;
 
@@ -21,29 +20,30 @@ public sealed class LinearScorerTests
     [Fact]
     public void Probabilities_sum_to_one_and_equal_the_formula() => Problems.Sample(p =>
     {
-        var predictions = new LinearScorer(p.Model).Score(Rows(p.Values, p.Model.VectorLength));
+        var predictions = new LinearScorer(p.Model).Score(Scored.Rows(p.Values, p.Model.VectorLength));
         for (var i = 0; i < predictions.Count; i++)
         {
             var row = predictions[i].ToArray();
             row.Sum(v => (double)v).ShouldBe(1, 1e-5);
-            row.ShouldBe(ByFormula(p.Model, p.Values.AsSpan(i * p.Model.VectorLength, p.Model.VectorLength)), tolerance: 2e-3);
+            row.Select(v => (double)v).ShouldBe(
+                Scored.ByFormula(p.Model, p.Values.AsSpan(i * p.Model.VectorLength, p.Model.VectorLength)), tolerance: 2e-3);
         }
     });
 
     [Fact]
     public void The_number_of_threads_changes_nothing()
     {
-        var random = new Random(3);
-        var model = new LinearModel(16, 5, Floats(16), Floats(80), Floats(5));
-        var rows = Rows(Floats(16 * 3000), 16);
-        var scorer = new LinearScorer(model);
+        foreach (var (length, classes) in (IEnumerable<(int, int)>)[(16, 5), (300, 60), (3, 2)])
+        {
+            var random = new Random(3);
+            var scorer = new LinearScorer(Scored.Model(length, classes, random));
+            var rows = Scored.Rows(Scored.Floats(length * 3000, random), length);
 
-        var one = scorer.Score(rows, threads: 1).Probabilities.ToArray();
+            var one = scorer.Score(rows, threads: 1).Probabilities.ToArray();
 
-        scorer.Score(rows, threads: 4).Probabilities.ToArray().ShouldBe(one);
-        scorer.Score(rows).Probabilities.ToArray().ShouldBe(one);
-
-        float[] Floats(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.NextDouble())];
+            scorer.Score(rows, threads: 4).Probabilities.ToArray().ShouldBe(one);
+            scorer.Score(rows).Probabilities.ToArray().ShouldBe(one);
+        }
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class LinearScorerTests
     {
         var model = new LinearModel(1, 3, [1], [1e30f, -1e30f, 0], [0, 0, float.NegativeInfinity]);
 
-        new LinearScorer(model).Score(Rows([1e6f], 1))[0].ToArray().ShouldBe([1, 0, 0]);
+        new LinearScorer(model).Score(Scored.Rows([1e6f], 1))[0].ToArray().ShouldBe([1, 0, 0]);
     }
 
     [Fact]
@@ -71,26 +71,8 @@ public sealed class LinearScorerTests
     {
         var model = new LinearModel(2, 2, [1, 1], [1, 0, 0, 1], [0, 0]);
 
-        Should.Throw<ArgumentException>(() => new LinearScorer(model).Score(Rows([1, 2, 3], 3))).Message.ShouldContain("vectors of 2 values");
-    }
-
-    private static VectorRows Rows(float[] values, int length) =>
-        new(new VectorTable(values, length), [.. Enumerable.Range(0, values.Length / length).Select(i => (long)i)]);
-
-    private static float[] ByFormula(LinearModel model, ReadOnlySpan<float> x)
-    {
-        var scores = new double[model.ClassCount];
-        for (var k = 0; k < scores.Length; k++)
-        {
-            scores[k] = model.Bias[k];
-            for (var j = 0; j < x.Length; j++)
-            {
-                scores[k] += (double)model.Weights[(k * x.Length) + j] * model.Scale[j] * x[j];
-            }
-        }
-
-        var greatest = scores.Max();
-        var sum = scores.Sum(s => Math.Exp(s - greatest));
-        return [.. scores.Select(s => (float)(Math.Exp(s - greatest) / sum))];
+        Should.Throw<ArgumentException>(() => new LinearScorer(model).Score(Scored.Rows([1, 2, 3], 3))).Message.ShouldContain("vectors of 2 values");
+        Should.Throw<ArgumentException>(() => new LinearScorer(model).Score([1, 2, 3], new float[2])).Message.ShouldContain("vectors of 2 values");
+        Should.Throw<ArgumentException>(() => new LinearScorer(model).Score([1, 2], new float[3])).Message.ShouldContain("3 places for 1 x 2");
     }
 }

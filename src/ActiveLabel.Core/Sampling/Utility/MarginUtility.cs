@@ -9,10 +9,9 @@ internal sealed class MarginUtility : RowUtility
         var (best, second) = (0f, 0f);
         foreach (var p in probabilities)
         {
-            if (p > best)
-                (best, second) = (p, best);
-            else if (p > second)
-                second = p;
+            // Without branches, which nothing could predict.
+            second = float.MaxNative(second, float.MinNative(best, p));
+            best = float.MaxNative(best, p);
         }
 
         return 1.0 - (best - second);
