@@ -25,11 +25,17 @@ internal static class ColumnScaling
             TensorPrimitives.Max(largest, row, largest);
         }
 
-        if (!TensorPrimitives.IsFiniteAll<float>(smallest) || !TensorPrimitives.IsFiniteAll<float>(largest))
-            throw Refuse(features, columns);
+        return Factors(smallest, largest) ?? throw Refuse(features, columns)!;
+    }
 
-        var scale = new float[columns];
-        for (var j = 0; j < columns; j++)
+    /// <summary>The factors of columns with these smallest and largest values; null where one of those is not finite.</summary>
+    public static float[]? Factors(ReadOnlySpan<float> smallest, ReadOnlySpan<float> largest)
+    {
+        if (!TensorPrimitives.IsFiniteAll(smallest) || !TensorPrimitives.IsFiniteAll(largest))
+            return null;
+
+        var scale = new float[smallest.Length];
+        for (var j = 0; j < scale.Length; j++)
         {
             var reach = Math.Max(Math.Abs(smallest[j]), Math.Abs(largest[j]));
             var factor = largest[j] > smallest[j] ? 1 / reach : 0;
@@ -41,15 +47,17 @@ internal static class ColumnScaling
         return scale;
     }
 
-    private static WrongUseException Refuse(ReadOnlySpan<float> features, int columns)
+    /// <summary>The refusal of the first value that is not finite, or null where all are.</summary>
+    /// <param name="firstRow">Number of the first of these rows.</param>
+    public static WrongUseException? Refuse(ReadOnlySpan<float> features, int columns, int firstRow = 0)
     {
-        var at = 0;
-        while (float.IsFinite(features[at]))
+        for (var at = 0; at < features.Length; at++)
         {
-            at++;
+            if (!float.IsFinite(features[at]))
+                return new WrongUseException(
+                    $"The feature in row {firstRow + (at / columns)}, column {at % columns} (both from 0) is {features[at]}: every feature must be a finite number.");
         }
 
-        return new WrongUseException(
-            $"The feature in row {at / columns}, column {at % columns} (both from 0) is {features[at]}: every feature must be a finite number.");
+        return null;
     }
 }

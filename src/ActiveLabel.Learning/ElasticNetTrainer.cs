@@ -27,6 +27,9 @@ internal sealed class ElasticNetTrainer : ITrainer
         if (set.Features.Length != (long)set.Count * set.VectorLength)
             throw new ArgumentException($"{set.Features.Length} values are not {set.Count} rows of {set.VectorLength}.", nameof(set));
 
+        if (set.Guesses is not null)
+            throw new ArgumentException("ML.NET learns from one class a row, not from guessed shares.", nameof(set));
+
         var present = new PresentClasses(set);
         var scale = ColumnScaling.Fit(set.Features.Span, set.VectorLength);
         var weights = options.Weights == ClassWeights.Balanced ? present.Balance(set.Classes) : [];
@@ -35,7 +38,8 @@ internal sealed class ElasticNetTrainer : ITrainer
         if (used != set.Count)
             throw new InvalidOperationException($"Of {set.Count} rows only {used} were trained on.");
 
-        return new TrainedModel(Extract(fitted, set, scale, present), used, Stopwatch.GetElapsedTime(started));
+        // No number of steps ends it, only its own rule.
+        return new TrainedModel(Extract(fitted, set, scale, present), used, Stopwatch.GetElapsedTime(started), Converged: true);
     }
 
     private static MaximumEntropyModelParameters Fit(TrainingView view, TrainingOptions options, CancellationToken cancel)

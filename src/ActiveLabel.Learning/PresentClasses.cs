@@ -16,9 +16,11 @@ internal sealed class PresentClasses
 {
     private readonly int[] _classes;
 
+    /// <param name="set">Labelled rows.</param>
+    /// <param name="guessed">Classes of which rows without a label have a share.</param>
     /// <exception cref="WrongUseException">Fewer than two classes have rows.</exception>
     /// <exception cref="ArgumentException">A class is below 0 or not below the number of classes.</exception>
-    public PresentClasses(TrainingSet set)
+    public PresentClasses(TrainingSet set, params IEnumerable<int> guessed)
     {
         foreach (var c in set.Classes)
         {
@@ -26,7 +28,7 @@ internal sealed class PresentClasses
                 throw new ArgumentException($"Class {c} is not one of the {set.ClassCount}, counted from 0.", nameof(set));
         }
 
-        int[] ordered = [.. set.Classes.Distinct().Order()];
+        int[] ordered = [.. set.Classes.Concat(guessed).Distinct().Order()];
         if (ordered.Length < 2)
             throw new WrongUseException($"A model needs labels of at least two classes; there are labels of {ordered.Length}.");
 

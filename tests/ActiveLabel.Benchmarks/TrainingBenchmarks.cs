@@ -1,5 +1,7 @@
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Rounds;
 using ActiveLabel.Learning;
+using ActiveLabel.Learning.Softmax;
 using BenchmarkDotNet.Attributes;
 
 namespace ActiveLabel.Benchmarks;
@@ -11,7 +13,8 @@ public class TrainingBenchmarks
     private const int Length = 736;
     private const int Classes = 4;
 
-    private readonly ElasticNetTrainer _trainer = new();
+    private readonly SoftmaxTrainer _trainer = new();
+    private readonly ElasticNetTrainer _mlNet = new();
     private TrainingSet _set = null!;
 
     [Params(100, 1000)]
@@ -33,8 +36,20 @@ public class TrainingBenchmarks
     }
 
     [Benchmark(Description = "the policy's defaults")]
-    public TrainedModel Defaults() => _trainer.Train(_set, new TrainingOptions(L1: 0, L2: 2, Weights: ClassWeights.Balanced), CancellationToken.None);
+    public TrainedModel Defaults() => Default(_trainer);
+
+    [Benchmark(Description = "the policy's defaults, ML.NET")]
+    public TrainedModel DefaultsByMlNet() => Default(_mlNet);
 
     [Benchmark(Description = "the workshop's penalties")]
-    public TrainedModel Workshop() => _trainer.Train(_set, new TrainingOptions(L1: 0.01f, L2: 0.01f), CancellationToken.None);
+    public TrainedModel Workshop() => Workshop(_trainer);
+
+    [Benchmark(Description = "the workshop's penalties, ML.NET")]
+    public TrainedModel WorkshopByMlNet() => Workshop(_mlNet);
+
+    private TrainedModel Default(ITrainer trainer) => trainer.Train(
+        _set, new TrainingOptions(L1: 0, L2: 2, Weights: ClassWeights.Balanced, Tolerance: RoundEngine.Tolerance), CancellationToken.None);
+
+    private TrainedModel Workshop(ITrainer trainer) => trainer.Train(
+        _set, new TrainingOptions(L1: 0.01f, L2: 0.01f, Tolerance: RoundEngine.Tolerance), CancellationToken.None);
 }

@@ -8,6 +8,9 @@ namespace ActiveLabel.Core.Models;
 public sealed record TrainingSet(ReadOnlyMemory<float> Features, int VectorLength, IReadOnlyList<int> Classes, int ClassCount)
 {
     public int Count => Classes.Count;
+
+    /// <summary>Rows nobody labelled, with guessed shares of the classes, to learn from beside the labelled ones; or null.</summary>
+    public SoftLabels? Guesses { get; init; }
 }
 
 /// <summary>Settings of one training.</summary>
@@ -20,13 +23,28 @@ public sealed record TrainingSet(ReadOnlyMemory<float> Features, int VectorLengt
 public sealed record TrainingOptions(
     float L1 = 0.01f, float L2 = 0.01f, int Seed = 1, ClassWeights Weights = ClassWeights.Equal, float Tolerance = 1e-12f);
 
-/// <param name="RowsUsed">Rows that the optimiser saw: always the number given.</param>
-public sealed record TrainedModel(LinearModel Model, int RowsUsed, TimeSpan Took);
+/// <param name="RowsUsed">Labelled rows that the optimiser saw: always the number given.</param>
+/// <param name="Converged">
+/// The optimiser stopped because it was done. False where it ran out of steps, or could make none though the optimum was
+/// not near: the model is then the best that it found.
+/// </param>
+public sealed record TrainedModel(LinearModel Model, int RowsUsed, TimeSpan Took, bool Converged)
+{
+    /// <summary>Steps of the optimiser; null where it does not tell.</summary>
+    public int? Iterations { get; init; }
+
+    /// <summary>
+    /// What was minimised, at the end: the sum over the rows of weight times cross entropy (natural logarithm), plus the
+    /// penalties L1 |w|_1 + L2/2 |w|_2^2; null where the optimiser does not tell.
+    /// </summary>
+    public double? Objective { get; init; }
+}
 
 /// <summary>From labelled vectors to a model.</summary>
 public interface ITrainer
 {
     /// <summary>The same set, options and program give the same model, whatever the number of threads.</summary>
     /// <exception cref="WrongUseException">Fewer than two classes have rows, or a feature is not finite.</exception>
+    /// <exception cref="ArgumentException">Lengths that do not fit each other, a class out of range, or guesses whose shares or weights are none.</exception>
     TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel);
 }

@@ -79,7 +79,7 @@ public sealed class CrossFittingTests
             Trained.Add([.. Enumerable.Range(0, set.Count).Select(i => (int)features[i * set.VectorLength])]);
             float[] bias = [.. Enumerable.Range(0, set.ClassCount).Select(k => k == 0 ? -(Trained.Count - 1) * MathF.Log(2) : 0f)];
             var model = new LinearModel(set.VectorLength, set.ClassCount, new float[set.VectorLength], new float[set.ClassCount * set.VectorLength], bias);
-            return new TrainedModel(model, set.Count, TimeSpan.Zero);
+            return new TrainedModel(model, set.Count, TimeSpan.Zero, Converged: true);
         }
     }
 }

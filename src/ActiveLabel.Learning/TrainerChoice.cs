@@ -1,0 +1,21 @@
+using ActiveLabel.Core.Models;
+using ActiveLabel.Learning.Softmax;
+
+namespace ActiveLabel.Learning;
+
+/// <summary>
+/// Our own solver, but for what only ML.NET can do: come to rest just where the workshop's published figures did, which hangs
+/// on its rounding (docs/evaluation.md). Those trainings have an L1 penalty and go on to the last digit of floats.
+/// </summary>
+internal sealed class TrainerChoice : ITrainer
+{
+    private const float LastDigit = 1e-12f;
+
+    private readonly SoftmaxTrainer _ours = new();
+    private readonly ElasticNetTrainer _mlNet = new();
+
+    public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel) => Choose(set, options).Train(set, options, cancel);
+
+    internal ITrainer Choose(TrainingSet set, TrainingOptions options) =>
+        set.Guesses is null && options.L1 > 0 && options.Tolerance <= LastDigit ? _mlNet : _ours;
+}
