@@ -14,11 +14,15 @@ internal static class EvaluateCommand
     {
         var project = new Argument<string>("PROJECT") { Description = "The project's name." };
         var version = new Option<int?>("--version") { Description = "The model version to judge; the newest unless said.", HelpName = "N" };
+        var curves = new Option<bool>("--curves") { Description = "Give the points of the ROC and precision-recall curves too; with --json." };
         var json = Json.Option();
-        var command = new Command("evaluate", "Judge a model version by images that did not train it.") { project, version, json };
+        var command = new Command("evaluate", "Judge a model version by images that did not train it.") { project, version, curves, json };
         command.SetAction(async (parsed, cancel) =>
         {
-            var report = await RunAsync(services(parsed), parsed.GetRequiredValue(project), parsed.GetValue(version), cancel);
+            if (parsed.GetValue(curves) && !parsed.GetValue(json))
+                throw new WrongUseException("--curves goes with --json: the curves are drawn on the Review page.");
+
+            var report = await RunAsync(services(parsed), parsed.GetRequiredValue(project), parsed.GetValue(version), parsed.GetValue(curves), cancel);
             if (parsed.GetValue(json))
                 Json.Write(report, EvaluateJson.Default.EvaluateReport);
             else
@@ -29,14 +33,14 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static async Task<EvaluateReport> RunAsync(IServiceProvider services, string name, int? number, CancellationToken cancel)
+    private static async Task<EvaluateReport> RunAsync(IServiceProvider services, string name, int? number, bool curves, CancellationToken cancel)
     {
         var project = await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel);
         var version = await FindAsync(services.GetRequiredService<IModelStore>(), project, number, cancel);
         var (review, reason) = await services.GetRequiredService<ModelReviewer>().ReviewAsync(version, cancel);
         return review is null
             ? throw new WrongUseException($"Version {version.Number} of '{project.Name}' cannot be judged. {reason}")
-            : EvaluateReport.Of(project, review);
+            : EvaluateReport.Of(project, review, curves);
     }
 
     private static async Task<ModelVersion> FindAsync(IModelStore models, Project project, int? number, CancellationToken cancel)

@@ -13,24 +13,35 @@ internal static class EvaluateTable
         to.WriteLine(report.Basis == EvaluationBasis.TestSplit
             ? $"Judged by the {report.Judged} labelled test images."
             : $"Judged by {report.Judged} images of the audit arm, each by a model trained without it.");
+        to.WriteLine(report.Temperature == 1
+            ? "Probabilities are as the model gives them."
+            : $"Probabilities are calibrated (temperature {report.Temperature:0.00}).");
         to.WriteLine();
-        to.WriteLine($"accuracy           {report.Accuracy:0.000}   95 % interval {report.AccuracyInterval.Low:0.000} to {report.AccuracyInterval.High:0.000}");
-        to.WriteLine($"balanced accuracy  {report.BalancedAccuracy:0.000}");
-        to.WriteLine($"macro F1           {report.MacroF1:0.000}");
-        to.WriteLine($"log loss           {report.LogLoss:0.000}");
+        to.WriteLine($"{"",-19}value   95 % interval");
+        PrintFigure("accuracy", report.Accuracy, report.AccuracyInterval, "share of images predicted right");
+        PrintFigure("balanced accuracy", report.BalancedAccuracy, report.BalancedAccuracyInterval, "mean of the classes' recall: each class counts alike");
+        PrintFigure("macro F1", report.MacroF1, report.MacroF1Interval, "mean of the classes' F1");
+        PrintFigure("log loss", report.LogLoss, report.LogLossInterval, $"cost of misplaced certainty, 0 is best; guessing evenly {Math.Log(report.Classes.Count):0.000}");
+        PrintFigure("Brier score", report.Brier, report.BrierInterval, $"squared error of the probabilities, 0 is best; guessing evenly {1 - (1.0 / report.Classes.Count):0.000}");
+        PrintFigure("calibration error", report.ExpectedCalibrationError, report.ExpectedCalibrationErrorInterval, "how far the certainty shown is from the share right");
         to.WriteLine();
         PrintClasses(report, to);
         to.WriteLine();
         PrintConfusion(report, to);
+
+        void PrintFigure(string name, double value, Interval? interval, string meaning) =>
+            to.WriteLine($"{name,-17}  {value:0.000}   {Told(interval),-14}  {meaning}");
     }
 
     private static void PrintClasses(EvaluateReport report, TextWriter to)
     {
         var width = Width(report);
-        to.WriteLine($"{"class".PadRight(width)}  images  precision  recall     F1    AUC");
+        to.WriteLine($"{"class".PadRight(width)}  images  {"precision",-20}  {"recall",-20}  {"F1",-20}  {"AUC",-20}  average precision");
         foreach (var c in report.Classes)
         {
-            to.WriteLine($"{Name(c, width)}  {c.Support,6}  {c.Precision,9:0.000}  {c.Recall,6:0.000}  {c.F1,5:0.000}  {c.Auc?.ToString("0.000") ?? "-",5}");
+            to.WriteLine(
+                $"{Name(c, width)}  {c.Support,6}  {Told(c.Precision, c.PrecisionInterval)}  {Told(c.Recall, c.RecallInterval)}  {Told(c.F1, c.F1Interval)}  " +
+                $"{Told(c.Auc, c.AucInterval)}  {Told(c.AveragePrecision, c.AveragePrecisionInterval)}".TrimEnd());
         }
     }
 
@@ -44,6 +55,11 @@ internal static class EvaluateTable
             to.WriteLine($"{Name(c, width).PadRight(16)}{string.Concat(row.Select(n => "  " + n.ToString().PadLeft(column)))}");
         }
     }
+
+    private static string Told(double? value, Interval? interval) =>
+        $"{value?.ToString("0.000") ?? "-"} {(value is null ? "" : Told(interval))}".PadRight(20);
+
+    private static string Told(Interval? interval) => interval is { } known ? $"{known.Low:0.000} to {known.High:0.000}" : "-";
 
     private static int Width(EvaluateReport report) => report.Classes.Max(c => Name(c, 0).Length);
 

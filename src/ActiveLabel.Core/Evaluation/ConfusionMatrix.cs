@@ -45,16 +45,19 @@ public sealed class ConfusionMatrix
     /// <summary>Mean recall over the classes that have images (Brodersen et al. 2010).</summary>
     public double BalancedAccuracy => MeanOverPresent(Recall);
 
-    /// <summary>Mean F1 over the classes that have images.</summary>
+    /// <summary>Mean F1 over the classes that have images (Sokolova, Lapalme 2009, the mean of the classes' F1).</summary>
     public double MacroF1 => MeanOverPresent(F1);
 
     /// <summary>Images of that class.</summary>
     public int Support(int truth) => _truths[truth];
 
-    /// <summary>Of the images of that class, the share predicted as such; 0 where there are none.</summary>
+    /// <summary>Of the images of that class, the share predicted as such, TP / (TP + FN); 0 where there are none.</summary>
     public double Recall(int k) => Share(this[k, k], _truths[k]);
 
-    /// <summary>Of the images predicted as that class, the share that are; 0 where none is.</summary>
+    /// <summary>Images predicted as that class, right or wrong.</summary>
+    public int Predicted(int k) => _predictions[k];
+
+    /// <summary>Of the images predicted as that class, the share that are, TP / (TP + FP); 0 where none is.</summary>
     public double Precision(int k) => Share(this[k, k], _predictions[k]);
 
     /// <summary>Harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN); 0 where the class is neither there nor predicted.</summary>

@@ -1,3 +1,4 @@
+using ActiveLabel.Core.Evaluation.Calibration;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
 
@@ -16,50 +17,39 @@ public static class CrossFitting
     /// <param name="vectors">[n] all labelled images.</param>
     /// <param name="classes">[n] zero-based.</param>
     /// <param name="audit">Places of the audit images among them.</param>
+    /// <param name="calibrate">
+    /// Whether each fold is scored at its model's own temperature, found from the images that trained that model and from
+    /// no other: a temperature is trained too.
+    /// </param>
     /// <returns>Predictions of the audit images in the order of <paramref name="audit"/>; null where nothing can judge: fewer audit images than folds, or a fold whose absence leaves fewer than two classes.</returns>
     public static Predictions? Predict(
         ITrainer trainer, VectorRows vectors, IReadOnlyList<int> classes, int classCount, IReadOnlyList<int> audit,
-        TrainingOptions options, int folds = DefaultFolds, CancellationToken cancel = default)
+        TrainingOptions options, int folds = DefaultFolds, bool calibrate = false, CancellationToken cancel = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         if (audit.Count < folds)
             return null;
 
-        var foldOf = Folds(audit, classes, folds, options.Seed);
+        var isAudit = audit.ToHashSet();
         var probabilities = new float[audit.Count * classCount];
-        for (var fold = 0; fold < folds; fold++)
+        foreach (var fold in Fold.Cut(audit, classes, folds, options.Seed))
         {
-            int[] judged = [.. Enumerable.Range(0, audit.Count).Where(a => foldOf[a] == fold)];
-            var without = judged.Select(a => audit[a]).ToHashSet();
-            int[] kept = [.. Enumerable.Range(0, vectors.Count).Where(place => !without.Contains(place))];
-            int[] keptClasses = [.. kept.Select(place => classes[place])];
-            if (keptClasses.Distinct().Count() < 2)
+            if (fold.Score(trainer, vectors, classes, classCount, options, cancel) is not { } predictions)
                 return null;
 
-            var model = trainer.Train(
-                new TrainingSet(vectors.At(kept).ToArray(), vectors.VectorLength, keptClasses, classCount), options, cancel).Model;
-            var scorer = new LinearScorer(model);
-            var scratch = new float[vectors.VectorLength];
-            foreach (var a in judged)
+            if (calibrate)
+                predictions = TemperatureScaling.Apply(predictions, Temperature(fold));
+
+            foreach (var (at, a) in fold.Judged.Index())
             {
-                scorer.Score(vectors.Row(audit[a], scratch), probabilities.AsSpan(a * classCount, classCount));
+                predictions[at].CopyTo(probabilities.AsSpan(a * classCount));
             }
         }
 
         return new Predictions(probabilities, classCount);
-    }
 
-    /// <summary>The fold of each audit image: by class in a seeded order, dealt out in turn, so that every fold has its share of every class.</summary>
-    private static int[] Folds(IReadOnlyList<int> audit, IReadOnlyList<int> classes, int folds, int seed)
-    {
-        var order = Enumerable.Range(0, audit.Count).ToArray();
-        new Random(seed).Shuffle(order);
-        var foldOf = new int[audit.Count];
-        foreach (var (turn, a) in order.OrderBy(a => classes[audit[a]]).Index())
-        {
-            foldOf[a] = turn % folds;
-        }
-
-        return foldOf;
+        double Temperature(Fold fold) => CrossFittedTemperature.Find(
+            trainer, vectors.At(fold.Kept), [.. fold.Kept.Select(place => classes[place])], classCount,
+            [.. Enumerable.Range(0, fold.Kept.Count).Where(at => isAudit.Contains(fold.Kept[at]))], options, cancel);
     }
 }

@@ -22,7 +22,7 @@ public static class CrossValidation
     {
         int[] all = [.. Enumerable.Range(0, classes.Count)];
         var rows = new VectorRows(vectors, [.. all.Select(place => (long)place)]);
-        if (CrossFitting.Predict(trainer, rows, classes, classCount, all, options, folds, cancel) is not { } predictions)
+        if (CrossFitting.Predict(trainer, rows, classes, classCount, all, options, folds, calibrate: false, cancel) is not { } predictions)
             return null;
 
         var confusion = new ConfusionMatrix(classes, [.. all.Select(predictions.Best)], classCount);

@@ -8,12 +8,25 @@ namespace ActiveLabel.Core.Evaluation;
 /// <param name="Truth">[n] their classes, zero-based in the model's order.</param>
 /// <param name="Predictions">[n, K] what the model says of them.</param>
 /// <param name="Roc">[K] one against the rest; null where a class has no images or all of them.</param>
-/// <param name="ExpectedCalibrationError">See <see cref="ProbabilityScores.ExpectedCalibrationError"/>.</param>
 public sealed record EvaluationResult(
     EvaluationSummary Summary,
     IReadOnlyList<long> ImageIds,
     IReadOnlyList<int> Truth,
     Predictions Predictions,
     ConfusionMatrix Confusion,
-    IReadOnlyList<RocCurve?> Roc,
-    double ExpectedCalibrationError);
+    IReadOnlyList<RocCurve?> Roc)
+{
+    /// <summary>[K] one against the rest; null where a class has no images. Computed at the first call: replays never ask.</summary>
+    public IReadOnlyList<PrecisionRecallCurve?> PrecisionRecall => field ??=
+    [
+        .. Enumerable.Range(0, Predictions.ClassCount).Select(k => PrecisionRecallCurve.Of(Scores(k), [.. Truth.Select(t => t == k)])),
+    ];
+
+    /// <inheritdoc cref="ProbabilityScores.Brier(IReadOnlyList{int}, Predictions)"/>
+    public double Brier => ProbabilityScores.Brier(Truth, Predictions);
+
+    /// <inheritdoc cref="ProbabilityScores.ExpectedCalibrationError"/>
+    public double ExpectedCalibrationError => ProbabilityScores.ExpectedCalibrationError(Truth, Predictions);
+
+    private float[] Scores(int k) => [.. Enumerable.Range(0, Truth.Count).Select(i => Predictions[i][k])];
+}

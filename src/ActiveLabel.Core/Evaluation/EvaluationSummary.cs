@@ -15,7 +15,7 @@ public enum EvaluationBasis
 /// <param name="Accuracy">Share of images predicted right.</param>
 /// <param name="BalancedAccuracy">Mean recall over the classes that have images.</param>
 /// <param name="MacroF1">Mean F1 over the classes that have images.</param>
-/// <param name="LogLoss">Mean -ln p of the true class, p no lower than 1e-15.</param>
+/// <param name="LogLoss">See <see cref="ProbabilityScores.LogLoss(IReadOnlyList{int}, Models.Predictions)"/>; of calibrated probabilities.</param>
 /// <param name="Auc">One against rest, by class in the model's order; null where a class has no images or all of them.</param>
 public sealed record EvaluationSummary(
     EvaluationBasis Basis, int Count, double Accuracy, double BalancedAccuracy, double MacroF1, double LogLoss, IReadOnlyList<double?> Auc);

@@ -26,8 +26,7 @@ public static class Evaluator
             confusion.MacroF1,
             ProbabilityScores.LogLoss(truth, predictions),
             [.. roc.Select(r => r?.Auc)]);
-        return new EvaluationResult(
-            summary, imageIds, truth, predictions, confusion, roc, ProbabilityScores.ExpectedCalibrationError(truth, predictions));
+        return new EvaluationResult(summary, imageIds, truth, predictions, confusion, roc);
     }
 
     private static RocCurve? OneAgainstRest(int k, IReadOnlyList<int> truth, Predictions predictions) =>

@@ -1,3 +1,4 @@
+using ActiveLabel.Core.Evaluation.Calibration;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Rounds;
@@ -11,15 +12,30 @@ public sealed class ModelJudge(ITrainer trainer)
     public const int FewestImages = 10;
 
     /// <summary>
+    /// The temperature at which a model's probabilities are shown, from cross-fitted scores of the labelled pool images
+    /// and from no test image. See <see cref="CrossFittedTemperature"/>.
+    /// </summary>
+    /// <param name="options">Those of the model's own training.</param>
+    public double Calibrate(ProjectSnapshot snapshot, IVectorReader vectors, TrainingOptions options, CancellationToken cancel)
+    {
+        var labelled = snapshot.Labelled;
+        return CrossFittedTemperature.Find(
+            trainer, Rows(labelled, vectors), snapshot.Truth(labelled), snapshot.ClassIds.Count, Audit(labelled), options, cancel);
+    }
+
+    /// <summary>
     /// Judges by the labelled test images where there are enough of at least two classes, else by the labelled images of
-    /// the audit arm, each scored by a model of the same options that was trained without it.
+    /// the audit arm, each scored by a model of the same options that was trained, and calibrated, without it.
     /// </summary>
     /// <param name="model">Trained on pool images of this project, its outputs in the order of the snapshot's classes.</param>
+    /// <param name="temperature">The model's own, at which the test images are scored.</param>
     /// <returns>Null where neither has enough images.</returns>
-    public EvaluationResult? Judge(ProjectSnapshot snapshot, IVectorReader vectors, LinearModel model, TrainingOptions options, CancellationToken cancel) =>
-        ByTestSplit(snapshot, vectors, model, cancel) ?? ByAuditArm(snapshot, vectors, options, cancel);
+    public EvaluationResult? Judge(
+        ProjectSnapshot snapshot, IVectorReader vectors, LinearModel model, double temperature, TrainingOptions options, CancellationToken cancel) =>
+        ByTestSplit(snapshot, vectors, model, temperature, cancel) ?? ByAuditArm(snapshot, vectors, options, cancel);
 
-    private static EvaluationResult? ByTestSplit(ProjectSnapshot snapshot, IVectorReader vectors, LinearModel model, CancellationToken cancel)
+    private static EvaluationResult? ByTestSplit(
+        ProjectSnapshot snapshot, IVectorReader vectors, LinearModel model, double temperature, CancellationToken cancel)
     {
         var test = snapshot.Test;
         var truth = snapshot.Truth(test);
@@ -27,26 +43,29 @@ public sealed class ModelJudge(ITrainer trainer)
             return null;
 
         var predictions = new LinearScorer(model).Score(Rows(test, vectors), cancel: cancel);
-        return Evaluator.Evaluate(EvaluationBasis.TestSplit, Ids(test), truth, predictions);
+        return Evaluator.Evaluate(EvaluationBasis.TestSplit, Ids(test), truth, TemperatureScaling.Apply(predictions, temperature));
     }
 
     private EvaluationResult? ByAuditArm(ProjectSnapshot snapshot, IVectorReader vectors, TrainingOptions options, CancellationToken cancel)
     {
         var labelled = snapshot.Labelled;
         var truth = snapshot.Truth(labelled);
-        int[] audit = [.. Enumerable.Range(0, labelled.Count).Where(i => labelled[i].Answer!.Audit)];
+        var audit = Audit(labelled);
         int[] auditTruth = [.. audit.Select(i => truth[i])];
         if (!CanJudge(auditTruth))
             return null;
 
         var predictions = CrossFitting.Predict(
-            trainer, Rows(labelled, vectors), truth, snapshot.ClassIds.Count, audit, options, cancel: cancel);
+            trainer, Rows(labelled, vectors), truth, snapshot.ClassIds.Count, audit, options, calibrate: true, cancel: cancel);
         return predictions is null
             ? null
             : Evaluator.Evaluate(EvaluationBasis.AuditCrossFitting, Ids([.. audit.Select(i => labelled[i])]), auditTruth, predictions);
     }
 
     private static bool CanJudge(int[] truth) => truth.Length >= FewestImages && truth.Distinct().Count() >= 2;
+
+    private static int[] Audit(IReadOnlyList<VectorisedImage> labelled) =>
+        [.. Enumerable.Range(0, labelled.Count).Where(i => labelled[i].Answer!.Audit)];
 
     private static VectorRows Rows(IReadOnlyList<VectorisedImage> images, IVectorReader vectors) => new(vectors, [.. images.Select(i => i.Row)]);
 

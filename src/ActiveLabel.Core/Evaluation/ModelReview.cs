@@ -1,3 +1,4 @@
+using ActiveLabel.Core.Evaluation.Intervals;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Models;
 
@@ -37,6 +38,9 @@ public sealed class ModelReview
 
     /// <summary>The figures over the images that have a class.</summary>
     public EvaluationResult Result { get; }
+
+    /// <summary>How far they may be off; drawn at the first call.</summary>
+    public EvaluationIntervals Intervals => field ??= EvaluationIntervals.Of(Result);
 
     /// <returns>[K] probabilities of one of <see cref="Images"/>.</returns>
     public ReadOnlySpan<float> Probabilities(long imageId) => _predictions[_places[imageId]];

@@ -25,7 +25,7 @@ public sealed class ModelReviewer(SnapshotReader snapshots, IVectorStore vectors
 
         using var reader = vectors.OpenRead(snapshot.Featurizer);
         // Cross-fitting trains several models: not on the thread of whoever asked.
-        var result = await Task.Run(() => judge.Judge(snapshot, reader, version.Model, version.Options, cancel), cancel);
+        var result = await Task.Run(() => judge.Judge(snapshot, reader, version.Model, version.Temperature, version.Options, cancel), cancel);
         if (result is null)
             return ReviewOutcome.None(TooFew);
         if (result.Summary.Basis == EvaluationBasis.AuditCrossFitting && await IsOldAsync(version, cancel))
@@ -34,7 +34,10 @@ public sealed class ModelReviewer(SnapshotReader snapshots, IVectorStore vectors
                 $"Without test images only the newest version can be looked into: the audit images that judge it have trained version {version.Number} or its successors.");
         }
 
-        return new ReviewOutcome(new ModelReview(version, result.Summary.Basis, Join(snapshot, result), result.Predictions), null);
+        var review = new ModelReview(version, result.Summary.Basis, Join(snapshot, result), result.Predictions);
+        // Whoever shows the review asks for them at once.
+        await Task.Run(() => review.Intervals, cancel);
+        return new ReviewOutcome(review, null);
     }
 
     private async Task<bool> IsOldAsync(ModelVersion version, CancellationToken cancel) =>

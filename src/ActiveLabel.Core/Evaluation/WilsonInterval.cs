@@ -1,7 +1,7 @@
 namespace ActiveLabel.Core.Evaluation;
 
-/// <summary>A range that holds a share, both ends 0 to 1.</summary>
-public readonly record struct ShareInterval(double Low, double High);
+/// <summary>A range that holds a figure's true value in 95 of 100 cases.</summary>
+public readonly record struct Interval(double Low, double High);
 
 /// <summary>
 /// How far a share that was counted on a few images may lie from the true one: the score interval of E. B. Wilson,
@@ -19,7 +19,7 @@ public static class WilsonInterval
     /// <param name="share">The share counted, p, 0 to 1.</param>
     /// <param name="count">What it was counted on, n, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A share outside 0 to 1, or nothing counted.</exception>
-    public static ShareInterval Of(double share, int count)
+    public static Interval Of(double share, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (share is not (>= 0 and <= 1))
@@ -28,6 +28,6 @@ public static class WilsonInterval
         var z2 = Z95 * Z95 / count;
         var middle = share + (z2 / 2);
         var reach = Math.Sqrt((share * (1 - share) * z2) + (z2 * z2 / 4));
-        return new ShareInterval(Math.Max(0, (middle - reach) / (1 + z2)), Math.Min(1, (middle + reach) / (1 + z2)));
+        return new Interval(Math.Max(0, (middle - reach) / (1 + z2)), Math.Min(1, (middle + reach) / (1 + z2)));
     }
 }

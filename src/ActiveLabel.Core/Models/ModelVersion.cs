@@ -23,6 +23,9 @@ public sealed class ModelVersion
 
     public TrainingOptions Options { get; private set; } = null!;
 
+    /// <summary>The temperature at which people see its probabilities: <see cref="TemperatureScaling"/>. The samplers take them unscaled.</summary>
+    public double Temperature { get; private set; } = TemperatureScaling.None;
+
     /// <summary>Labelled images it was trained on.</summary>
     public int TrainingCount { get; private set; }
 
@@ -38,7 +41,8 @@ public sealed class ModelVersion
 
     public static ModelVersion Create(
         long projectId, int number, string featurizerId, IReadOnlyList<long> classIds, LinearModel model, TrainingOptions options,
-        int trainingCount, string trainingSetHash, EvaluationSummary? evaluation, DateTimeOffset now, string programVersion) =>
+        int trainingCount, string trainingSetHash, EvaluationSummary? evaluation, DateTimeOffset now, string programVersion,
+        double temperature = TemperatureScaling.None) =>
         new()
         {
             ProjectId = projectId,
@@ -52,6 +56,7 @@ public sealed class ModelVersion
             Evaluation = evaluation,
             CreatedAt = now,
             ProgramVersion = programVersion,
+            Temperature = temperature,
         };
 }
 

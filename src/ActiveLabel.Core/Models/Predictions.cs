@@ -11,13 +11,16 @@ public sealed record Predictions(ReadOnlyMemory<float> Probabilities, int ClassC
     public ReadOnlySpan<float> this[int index] => Probabilities.Span.Slice(index * ClassCount, ClassCount);
 
     /// <summary>The most probable class of one image; of several equal ones the first.</summary>
-    public int Best(int index)
+    public int Best(int index) => Best(this[index]);
+
+    /// <inheritdoc cref="Best(int)"/>
+    /// <param name="probabilities">[K] of the image, K at least 1.</param>
+    public static int Best(ReadOnlySpan<float> probabilities)
     {
-        var row = this[index];
         var best = 0;
-        for (var k = 1; k < row.Length; k++)
+        for (var k = 1; k < probabilities.Length; k++)
         {
-            if (row[k] > row[best])
+            if (probabilities[k] > probabilities[best])
                 best = k;
         }
 

@@ -113,10 +113,11 @@ public sealed class RoundEngine(
         if (trained.RowsUsed != set.Count)
             throw new InvalidOperationException($"{set.Count} labelled images were given, but the trainer used {trained.RowsUsed}.");
 
-        var evaluation = judge.Judge(snapshot, reader, trained.Model, options, cancel)?.Summary;
+        var temperature = judge.Calibrate(snapshot, reader, options, cancel);
+        var evaluation = judge.Judge(snapshot, reader, trained.Model, temperature, options, cancel)?.Summary;
         var version = ModelVersion.Create(
             round.ProjectId, round.Number, snapshot.Featurizer.Id, snapshot.ClassIds, trained.Model, options, set.Count,
-            ProjectSnapshot.HashOf(snapshot.Labelled), evaluation, time.GetUtcNow(), ProgramVersion);
+            ProjectSnapshot.HashOf(snapshot.Labelled), evaluation, time.GetUtcNow(), ProgramVersion, temperature);
         return await models.AddAsync(version, cancel);
     }
 

@@ -33,6 +33,16 @@ public sealed class WholeLoopTests
         var evaluate = await Activelabel.SucceedAsync("evaluate", "knots", "--data", data, "--json");
         evaluate.Json.GetProperty("balancedAccuracy").GetDouble().ShouldBe(train.Json.GetProperty("balancedAccuracy").GetDouble(), 1e-9);
         evaluate.Json.GetProperty("balancedAccuracy").GetDouble().ShouldBeGreaterThan(0.45, "a third would be guessing");
+        foreach (var figure in new[] { "accuracy", "balancedAccuracy", "macroF1", "logLoss", "brier" })
+        {
+            var interval = evaluate.Json.GetProperty(figure + "Interval");
+            evaluate.Json.GetProperty(figure).GetDouble().ShouldBeInRange(interval.GetProperty("low").GetDouble(), interval.GetProperty("high").GetDouble());
+        }
+
+        var curves = (await Activelabel.SucceedAsync("evaluate", "knots", "--curves", "--data", data, "--json")).Json.GetProperty("classes")[0];
+        curves.GetProperty("roc")[0].GetProperty("threshold").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        curves.GetProperty("precisionRecall").GetArrayLength().ShouldBe(curves.GetProperty("roc").GetArrayLength());
+        (await Activelabel.RunAsync("evaluate", "knots", "--curves", "--data", data)).ExitCode.ShouldBe(2);
     }
 
     [Fact]

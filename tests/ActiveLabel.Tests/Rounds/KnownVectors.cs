@@ -3,15 +3,16 @@ using ActiveLabel.Core.Features;
 namespace ActiveLabel.Tests.Rounds;
 
 /// <summary>Three well separated clouds of vectors, the class of row n being n modulo 3, under a featurizer that is always ready.</summary>
-internal sealed class KnownVectors(int rows) : IVectorStore, IFeaturizerCatalogue
+/// <param name="ownNumber">Whether a vector tells which image it is and nothing else: 1 at the image's number, 0 elsewhere.</param>
+internal sealed class KnownVectors(int rows, bool ownNumber = false) : IVectorStore, IFeaturizerCatalogue
 {
     private const int Length = 6;
 
-    private readonly float[] _values = Draw(rows);
+    private readonly float[] _values = ownNumber ? Number(rows) : Draw(rows);
 
     public Featurizer Featurizer { get; } = new(
         "known-vectors", "net", "none", ["layer"],
-        new Preprocessing(8, 8, ResizeMode.Stretch, ChannelOrder.Rgb, 1, PerChannel.All(0), PerChannel.All(1)), Length);
+        new Preprocessing(8, 8, ResizeMode.Stretch, ChannelOrder.Rgb, 1, PerChannel.All(0), PerChannel.All(1)), ownNumber ? rows : Length);
 
     public string DefaultNetwork => "net";
 
@@ -19,7 +20,7 @@ internal sealed class KnownVectors(int rows) : IVectorStore, IFeaturizerCatalogu
 
     public Featurizer? Find(string network) => Featurizer;
 
-    public IVectorReader OpenRead(Featurizer featurizer) => new Reader(_values);
+    public IVectorReader OpenRead(Featurizer featurizer) => new VectorTable(_values, Featurizer.VectorLength);
 
     public IVectorWriter OpenWrite(Featurizer featurizer, VectorForm? form, long committedRows) => throw new NotSupportedException("These vectors are known already.");
 
@@ -36,16 +37,14 @@ internal sealed class KnownVectors(int rows) : IVectorStore, IFeaturizerCatalogu
         return values;
     }
 
-    private sealed class Reader(float[] values) : IVectorReader
+    private static float[] Number(int rows)
     {
-        public int VectorLength => Length;
-
-        public long RowCount => values.Length / Length;
-
-        public ReadOnlySpan<float> Row(long row, Span<float> scratch) => values.AsSpan((int)row * Length, Length);
-
-        public void Dispose()
+        var values = new float[rows * rows];
+        for (var i = 0; i < rows; i++)
         {
+            values[(i * rows) + i] = 1;
         }
+
+        return values;
     }
 }

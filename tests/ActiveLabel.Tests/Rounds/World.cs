@@ -26,14 +26,15 @@ internal sealed class World : IAsyncDisposable
     public RoundFeed Feed { get; } = new();
 
     /// <param name="labelledTests">Images of the test split, all labelled by the import.</param>
-    public static async Task<World> CreateAsync(int pool, int labelledTests = 0, ProjectPolicy? policy = null)
+    /// <param name="ownNumber">Whether vectors tell images instead of classes.</param>
+    public static async Task<World> CreateAsync(int pool, int labelledTests = 0, ProjectPolicy? policy = null, bool ownNumber = false)
     {
         var installation = await Installation.CreateAsync();
         var project = await installation.ProjectAsync(policy: policy);
         var images = Enumerable.Range(0, pool + labelledTests)
             .Select(n => Installation.Image(project, n, n < pool ? Split.Pool : Split.Test, n < pool ? null : project.Classes[n % 3].Name)).ToList();
         await installation.Images.AddAsync(project.Id, images, default);
-        var vectors = new KnownVectors(images.Count);
+        var vectors = new KnownVectors(images.Count, ownNumber);
         await installation.Get<IVectorIndex>().AddAsync(
             vectors.Featurizer.Id, [.. images.Select((image, n) => new VectorRow(image.Image.Hash, n))], default);
         return new World(installation, project, vectors);
@@ -50,7 +51,7 @@ internal sealed class World : IAsyncDisposable
             Installation.Projects, Snapshots, _vectors, Installation.Models, Installation.Rounds, trainer, new ModelJudge(trainer), Feed, TimeProvider.System);
     }
 
-    public ModelReviewer Reviewer() => new(Snapshots, _vectors, Installation.Models, new ModelJudge(RealTrainer()));
+    public ModelReviewer Reviewer(ITrainer? trainer = null) => new(Snapshots, _vectors, Installation.Models, new ModelJudge(trainer ?? RealTrainer()));
 
     /// <summary>Answers as a person would who knows the class of every image, in the order of the queue.</summary>
     public async Task<IReadOnlyList<Lease>> LabelAsync(int count, string? always = null)
@@ -75,5 +76,5 @@ internal sealed class World : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Installation.DisposeAsync();
 
-    private static int Number(ProjectImage image) => int.Parse(image.FileName.Split(' ', '.')[1]);
+    public static int Number(ProjectImage image) => int.Parse(image.FileName.Split(' ', '.')[1]);
 }

@@ -67,12 +67,12 @@ internal sealed class Stage : IAsyncDisposable
 
     public T Get<T>() where T : notnull => Bunit.Services.GetRequiredService<T>();
 
-    public Task<ModelVersion> AddVersionAsync(int number = 1, int labels = 10, EvaluationSummary? evaluation = null) =>
+    public Task<ModelVersion> AddVersionAsync(int number = 1, int labels = 10, EvaluationSummary? evaluation = null, double temperature = TemperatureScaling.None) =>
         Get<IModelStore>().AddAsync(
             ModelVersion.Create(
                 Project.Id, number, Network.Id, [.. Project.Classes.Select(c => c.Id)],
                 new LinearModel(3, 3, [1, 1, 1], [4, 0, 0, 0, 4, 0, 0, 0, 4], [0, 0, 0]), new TrainingOptions(), labels, "hash", evaluation,
-                DateTimeOffset.UnixEpoch, "test"),
+                DateTimeOffset.UnixEpoch, "test", temperature),
             default);
 
     public async Task<Round> BeginRoundAsync(int minute = 0) =>

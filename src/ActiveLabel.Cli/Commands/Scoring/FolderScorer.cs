@@ -34,6 +34,7 @@ internal sealed record FolderScorer(string Name, Featurizer Featurizer, IReadOnl
             {
                 var probabilities = new float[version.ClassIds.Count];
                 scorer.Score(vector, probabilities);
+                TemperatureScaling.Apply(probabilities, version.Temperature);
                 return probabilities;
             });
     }

@@ -196,6 +196,9 @@ namespace ActiveLabel.Data.Database.Migrations
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double>("Temperature")
+                        .HasColumnType("REAL");
+
                     b.Property<int>("TrainingCount")
                         .HasColumnType("INTEGER");
 

@@ -45,7 +45,8 @@ internal sealed class GuessBook(IModelStore models, IVectorIndex index, IVectorS
         {
             var probabilities = new float[Scorer.ClassCount];
             Scorer.Score(vector, probabilities);
-            var best = new Predictions(probabilities, probabilities.Length).Best(0);
+            TemperatureScaling.Apply(probabilities, Version.Temperature);
+            var best = Predictions.Best(probabilities);
             return new Guess(Version.ClassIds[best], probabilities[best]);
         }
     }

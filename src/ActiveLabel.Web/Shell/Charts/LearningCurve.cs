@@ -6,7 +6,7 @@ namespace ActiveLabel.Web.Shell.Charts;
 /// <summary>What one model version scored.</summary>
 /// <param name="Labels">Labelled images it was trained on.</param>
 /// <param name="Judged">Images that judged it.</param>
-public sealed record LearningPoint(int Version, int Labels, double Accuracy, ShareInterval Interval, double BalancedAccuracy, int Judged);
+public sealed record LearningPoint(int Version, int Labels, double Accuracy, Interval Interval, double BalancedAccuracy, int Judged);
 
 /// <summary>
 /// How a project's models got better with labels. Only versions that were judged by the same kind of images stand on

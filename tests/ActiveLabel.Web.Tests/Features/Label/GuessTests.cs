@@ -27,6 +27,19 @@ public sealed class GuessTests
     }
 
     [Fact]
+    public async Task A_guess_is_as_sure_as_the_versions_temperature_makes_it()
+    {
+        await using var server = await LabelServer.StartAsync();
+        var project = await server.ProjectAsync(images: 1, policy: new ProjectPolicy { ShowGuess = true });
+        await TrainAsync(server, project, temperature: 2);
+
+        var guess = (await LeaseAsync(server, project)).GetProperty("guess");
+
+        guess.GetProperty("classId").GetInt64().ShouldBe(project.FindClass("encased")!.Id);
+        guess.GetProperty("probability").GetDouble().ShouldBe(Math.Exp(1.5) / (1 + Math.Exp(0.5) + Math.Exp(1.5)), 1e-5);
+    }
+
+    [Fact]
     public async Task A_project_that_hides_guesses_sends_none()
     {
         await using var server = await LabelServer.StartAsync();
@@ -48,7 +61,7 @@ public sealed class GuessTests
     private static async Task<JsonElement> LeaseAsync(LabelServer server, Project project) =>
         (await server.AskAsync($"/api/projects/{project.Id}/lease", new { session = "tab-one-1", most = 1 })).GetProperty("images")[0];
 
-    private static async Task TrainAsync(LabelServer server, Project project)
+    private static async Task TrainAsync(LabelServer server, Project project, double temperature = 1)
     {
         var image = (await server.Get<IImageStore>().ListAsync(project.Id, default))[0].Image;
         await server.Get<IVectorIndex>().AddAsync(OneVector.Featurizer.Id, [new VectorRow(image.Hash, 0)], default);
@@ -56,7 +69,7 @@ public sealed class GuessTests
         var version = await server.Get<IModelStore>().AddAsync(
             ModelVersion.Create(
                 project.Id, 1, OneVector.Featurizer.Id, [.. project.Classes.Select(c => c.Id)], model, new TrainingOptions(), 3, new string('a', 64), null,
-                LabelServer.Noon, "0.1.0"),
+                LabelServer.Noon, "0.1.0", temperature),
             default);
 
         var rounds = server.Get<IRoundStore>();

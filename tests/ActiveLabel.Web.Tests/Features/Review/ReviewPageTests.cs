@@ -1,5 +1,6 @@
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Web.Features.Review;
+using ActiveLabel.Web.Shell;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -25,6 +26,37 @@ public sealed class ReviewPageTests
 
         page.Find(".review-basis").TextContent.ShouldContain("the 12 labelled test images. None of them trained this model.");
         Tile(page, "Accuracy").ShouldBe("83.3%");
+    }
+
+    [Fact]
+    public async Task Every_figure_comes_with_its_interval_and_what_it_says()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+
+        var page = Loaded(stage);
+
+        page.FindAll(".tile-note").Select(note => note.TextContent).ShouldContain(note => note.StartsWith("images predicted right; 95% interval "));
+        var rows = page.FindAll(".explained tbody tr");
+        rows.Select(row => row.QuerySelector("th")!.FirstChild!.TextContent.Trim()).ShouldBe(["Log loss", "Brier score", "Calibration error"]);
+        rows.ShouldAllBe(row => row.QuerySelectorAll("td")[1].TextContent.Contains(" to "));
+        rows[0].TextContent.ShouldContain("guessing evenly costs 1.099");
+        // Precision, recall, F1, AUC and average precision of the class that has errors.
+        page.FindAll(".class-figures tbody tr")[1].QuerySelectorAll(".within").Length.ShouldBeGreaterThanOrEqualTo(4);
+    }
+
+    [Fact]
+    public async Task It_says_what_was_done_to_the_probabilities()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync(temperature: 2);
+
+        var page = Loaded(stage);
+
+        page.Markup.ShouldContain("surer than it is right, so its probabilities are shown less sure (temperature 2.00");
+        await Button(page, Error).ClickAsync();
+        // softmax(4, 0, 0) at twice the temperature.
+        page.Find(".answer .figures").TextContent.ShouldBe(Wording.Percent(Math.Exp(2) / (Math.Exp(2) + 2)));
     }
 
     [Fact]
@@ -205,6 +237,7 @@ public sealed class ReviewPageTests
 
         page.Find("#roc-tab-1").GetAttribute("aria-selected").ShouldBe("true");
         page.Find("#roc-title").TextContent.ShouldBe("ROC curve of dry");
+        page.Find("#roc-pr-title").TextContent.ShouldBe("Precision-recall curve of dry");
     }
 
     private static IRenderedComponent<ReviewPage> Loaded(Stage stage)

@@ -86,8 +86,8 @@ public sealed class ChartTests : BunitContext
         var rows = Roc().FindAll(".plot-table tbody tr");
 
         rows.Count.ShouldBe(19);
-        rows[0].TextContent.ShouldBe("0.05100.0%100.0%");
-        rows[^1].TextContent.ShouldBe("0.950.0%0.0%");
+        rows[0].TextContent.ShouldBe("0.05100.0%100.0%60.0%");
+        rows[^1].TextContent.ShouldBe("0.950.0%0.0%–");
     }
 
     [Fact]

@@ -1,0 +1,46 @@
+using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Models;
+
+namespace ActiveLabel.Core.Evaluation;
+
+/// <summary>Some of the images that judge, and all the images that may train the model that they judge.</summary>
+/// <param name="Judged">Places in the list of judging images.</param>
+/// <param name="JudgedPlaces">The same images' places among all.</param>
+/// <param name="Kept">Places of the others among all images: none of <paramref name="JudgedPlaces"/>.</param>
+internal sealed record Fold(IReadOnlyList<int> Judged, IReadOnlyList<int> JudgedPlaces, IReadOnlyList<int> Kept)
+{
+    /// <summary>Every judging image into one fold: by class in a seeded order, dealt out in turn, so that every fold has its share of every class.</summary>
+    /// <param name="judging">Places among all images.</param>
+    /// <param name="classes">[n] of all images.</param>
+    public static IEnumerable<Fold> Cut(IReadOnlyList<int> judging, IReadOnlyList<int> classes, int folds, int seed)
+    {
+        var order = Enumerable.Range(0, judging.Count).ToArray();
+        new Random(seed).Shuffle(order);
+        var foldOf = new int[judging.Count];
+        foreach (var (turn, at) in order.OrderBy(at => classes[judging[at]]).Index())
+        {
+            foldOf[at] = turn % folds;
+        }
+
+        for (var fold = 0; fold < folds; fold++)
+        {
+            int[] judged = [.. Enumerable.Range(0, judging.Count).Where(at => foldOf[at] == fold)];
+            int[] places = [.. judged.Select(at => judging[at])];
+            var without = places.ToHashSet();
+            yield return new Fold(judged, places, [.. Enumerable.Range(0, classes.Count).Where(place => !without.Contains(place))]);
+        }
+    }
+
+    /// <summary>Trains on the kept images and scores the judged ones.</summary>
+    /// <returns>[judged, K], unscaled; null where fewer than two classes are kept.</returns>
+    public Predictions? Score(
+        ITrainer trainer, VectorRows vectors, IReadOnlyList<int> classes, int classCount, TrainingOptions options, CancellationToken cancel)
+    {
+        int[] keptClasses = [.. Kept.Select(place => classes[place])];
+        if (keptClasses.Distinct().Count() < 2)
+            return null;
+
+        var set = new TrainingSet(vectors.At(Kept).ToArray(), vectors.VectorLength, keptClasses, classCount);
+        return new LinearScorer(trainer.Train(set, options, cancel).Model).Score(vectors.At(JudgedPlaces), threads: 1, cancel);
+    }
+}
