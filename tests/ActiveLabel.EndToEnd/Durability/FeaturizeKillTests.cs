@@ -21,19 +21,19 @@ public sealed class FeaturizeKillTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells which images a process reads: WHAT A KILLED RUN LOSES WAS NOT TESTED.");
         using var folder = new TemporaryFolder();
-        SeedImages.CopyTo(folder["knots"], 100, "sound", "dry", "encased", "decayed");
+        SeedImages.CopyTo(folder["knots"], 160, "sound", "dry", "encased", "decayed");
         var both = await Task.WhenAll(PrepareAsync(folder, "alone"), PrepareAsync(folder, "killed"));
         await using var alone = both[0];
         await using var killed = both[1];
         var random = new Random(5);
         await new InterruptedFeaturizing(alone, folder["alone"], "knots", random).FinishAsync();
 
-        var featurizing = new InterruptedFeaturizing(killed, folder["killed"], "knots", random);
+        var featurizing = new InterruptedFeaturizing(killed, folder["killed"], "knots", random, longestDelay: 60);
         var kills = new List<Kill>();
         await foreach (var kill in featurizing.KillAsync(Kills)) kills.Add(kill);
 
-        // On a slow disk much is committed at once, and the work can be over before the last kill.
-        kills.Count.ShouldBeGreaterThanOrEqualTo(3);
+        // On a fast machine, or one whose slow disk makes much be committed at once, the work can be over before the last kill.
+        kills.Count.ShouldBeGreaterThanOrEqualTo(2);
         kills.ShouldContain(kill => kill.After > kill.Before && kill.After < killed.ImageCount, "a kill meets the midst of the work");
         kills.ShouldAllBe(kill => kill.Vanished == 0 && kill.ReportedLost == 0);
         kills.ShouldAllBe(kill => kill.Recomputed == 0, "what is there is not read again");

@@ -20,11 +20,9 @@ public sealed record Kill(int Before, int After, int Reported, long NotCounted, 
 }
 
 /// <summary>Runs <c>featurize</c>, kills it, looks at what is left, and starts it again.</summary>
-public sealed partial class InterruptedFeaturizing(StoredVectors store, string dataFolder, string project, Random random)
+/// <param name="longestDelay">Milliseconds from the moment at which the file has the length wanted to the kill, at most.</param>
+public sealed partial class InterruptedFeaturizing(StoredVectors store, string dataFolder, string project, Random random, int longestDelay = 300)
 {
-    /// <summary>Milliseconds: longer than one commit of vectors to the disk takes.</summary>
-    private const int LongestDelay = 300;
-
     /// <summary>Milliseconds, in which the program starts, loads its network and computes the first vectors.</summary>
     private const int Start = 2000;
 
@@ -41,7 +39,7 @@ public sealed partial class InterruptedFeaturizing(StoredVectors store, string d
             var rows = store.RowsOnDisk();
             // The last twentieth is left alone: a run that ends by itself cannot be killed.
             var farthest = 2 * Math.Max(0, (store.ImageCount * 19 / 20) - rows) / (kills - kill + 1);
-            var (length, delay) = kill % 4 == 3 ? (0, random.Next(Start)) : (rows + 1 + random.NextInt64(farthest + 1), random.Next(LongestDelay));
+            var (length, delay) = kill % 4 == 3 ? (0, random.Next(Start)) : (rows + 1 + random.NextInt64(farthest + 1), random.Next(longestDelay));
             if (await KillAtAsync(length, delay) is not { } found) yield break;
             yield return found;
         }
