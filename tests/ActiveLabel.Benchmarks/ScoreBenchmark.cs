@@ -45,15 +45,15 @@ internal sealed class ScoreBenchmark(int rows, int length, int classes, int runs
 
         var turns = new List<Turn>
         {
-            new("sum", () => Sum()),
-            new("score", () => scorer.Score(vectors, _probabilities)),
-            new($"score, select {Wanted} by margin", () =>
+            new("sum", () => Clock(Sum)),
+            new("score", () => Clock(() => scorer.Score(vectors, _probabilities))),
+            new($"score, select {Wanted} by margin", () => Clock(() =>
             {
                 scorer.Score(vectors, _probabilities);
                 Select(pool);
-            }),
-            new($"score, Sampler.Query of {Wanted} with its checks", () =>
-                Sampler.Query(QueryStrategy.Margin, pool, scorer.Score(vectors), new SampleRequest(Wanted, 0.1, 1))),
+            })),
+            new($"score, Sampler.Query of {Wanted} with its checks", () => Clock(() =>
+                Sampler.Query(QueryStrategy.Margin, pool, scorer.Score(vectors), new SampleRequest(Wanted, 0.1, 1)))),
         };
         if (peer is not null) turns.Add(new("scikit-learn", peer.Run));
         var readers = new List<IVectorReader>();
@@ -63,7 +63,7 @@ internal sealed class ScoreBenchmark(int rows, int length, int classes, int runs
             {
                 readers.Add(Store(form, folder));
                 var stored = Rows(readers[^1]);
-                turns.Add(new($"score, {form} rows of the store", () => scorer.Score(stored, _probabilities)));
+                turns.Add(new($"score, {form} rows of the store", () => Clock(() => scorer.Score(stored, _probabilities))));
             }
         }
 
@@ -80,7 +80,14 @@ internal sealed class ScoreBenchmark(int rows, int length, int classes, int runs
         foreach (var reader in readers) reader.Dispose();
     }
 
-    private float Sum()
+    private static double Clock(Action run)
+    {
+        var start = Stopwatch.GetTimestamp();
+        run();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private void Sum()
     {
         const int Parts = 64;
         var sums = new float[Parts];
@@ -89,7 +96,7 @@ internal sealed class ScoreBenchmark(int rows, int length, int classes, int runs
             var (from, to) = ((long)_values.Length * part / Parts, (long)_values.Length * (part + 1) / Parts);
             sums[part] = TensorPrimitives.Sum<float>(_values.AsSpan((int)from, (int)(to - from)));
         });
-        return sums.Sum();
+        if (!float.IsFinite(sums.Sum())) throw new InvalidOperationException("The vectors are not finite.");
     }
 
     private void Select(SamplingPool pool)
@@ -153,11 +160,6 @@ internal sealed class ScoreBenchmark(int rows, int length, int classes, int runs
     {
         private readonly List<double> _seconds = [];
 
-        public Turn(string name, Action run)
-            : this(name, () => Clock(run))
-        {
-        }
-
         public void Take(bool counts)
         {
             GC.Collect();
@@ -170,13 +172,6 @@ internal sealed class ScoreBenchmark(int rows, int length, int classes, int runs
             Console.WriteLine(
                 $"{name,-48} {Text(_seconds.Select(s => 1000 * s), "0.0")} ms   rate / sum's {Text(sum._seconds.Zip(_seconds, (a, b) => a / b), "0.00")}"
                 + (peer is null || peer == this ? "" : $"   times scikit-learn {Text(peer._seconds.Zip(_seconds, (a, b) => a / b), "0.0")}"));
-        }
-
-        private static double Clock(Action run)
-        {
-            var start = Stopwatch.GetTimestamp();
-            run();
-            return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
         private static string Text(IEnumerable<double> values, string format)

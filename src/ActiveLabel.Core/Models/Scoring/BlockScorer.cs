@@ -67,6 +67,8 @@ internal sealed class BlockScorer
             {
                 var x = vectors.Row(first + i, room.Vector(0));
                 var y = i + 1 < count ? vectors.Row(first + i + 1, room.Vector(1)) : x;
+                // Most rows of a pool follow one another. What was widened lies in the room, and nothing of use behind it.
+                if (y != room.Vector(1)) Ahead.Fetch(y, vectors: 2);
                 for (var tile = 0; tile < _kernel.TileCount; tile++)
                 {
                     _kernel.Score(x, y, tile, scores[At(tile, i)..], stride);

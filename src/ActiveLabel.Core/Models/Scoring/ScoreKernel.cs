@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -75,6 +76,8 @@ internal sealed class ScoreKernel<TVector, TLanes> : ScoreKernel
 
     private int Start(int chunk) => Math.Min(chunk * TLanes.Count, PaddedLength - TLanes.Count);
 
+    // At once as fast as it gets: most pools are scored before the runtime would think of compiling it again.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Score(ReadOnlySpan<float> first, ReadOnlySpan<float> second, int tile, Span<float> scores, int stride)
     {
         // Nothing below checks any bounds: these do.
@@ -117,6 +120,7 @@ internal sealed class ScoreKernel<TVector, TLanes> : ScoreKernel
         Put(a3, b3, bias[3], scores[(3 * stride)..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put(TVector first, TVector second, float bias, Span<float> scores)
     {
         scores[1] = TLanes.Sum(second) + bias;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace ActiveLabel.Core.Models.Scoring;
 
@@ -50,6 +51,7 @@ internal static class Softmax
     }
 
     /// <summary>From [K, stride] to [count, K], a few vectors at a time: of many classes, what is read and what is written stays in the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Turn(ReadOnlySpan<float> scores, int stride, int classCount, Span<float> probabilities)
     {
         var count = probabilities.Length / classCount;
