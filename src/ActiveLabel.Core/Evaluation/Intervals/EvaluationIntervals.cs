@@ -12,7 +12,7 @@ public sealed record ClassIntervals(Interval? Precision, Interval? Recall, Inter
 /// Drawn class by class (stratified, as in Robin et al. 2011, "pROC"), since a test split is itself cut class by class,
 /// and since a rare class is then in every resample, so that each resample's figure is of the same kind. For an audit
 /// arm, whose classes are not of fixed numbers, this leaves out how the mix of classes varies. Where every resample gives
-/// the same figure there is no interval; a plain share (accuracy, precision, recall) has Wilson's then, which has width
+/// the same figure there is no interval, nor for F1 and areas of a class with one image; a plain share (accuracy, precision, recall) has Wilson's then, which has width
 /// also where all are right. The calibration error of a resample is higher by chance than that of the images, so its
 /// interval lies rather high.
 /// </remarks>
@@ -48,12 +48,14 @@ public sealed record EvaluationIntervals(
         ClassIntervals OfClass(int k)
         {
             var at = ResampledFigures.OfClass(k);
+            // One image is drawn again and again, and says nothing of how others of its class would do.
+            var canTell = confusion.Support(k) > 1;
             return new ClassIntervals(
                 Between(figures[at + ResampledFigures.Precision]) ?? Wilson(confusion.Precision(k), confusion.Predicted(k)),
                 Between(figures[at + ResampledFigures.Recall]) ?? Wilson(confusion.Recall(k), confusion.Support(k)),
-                Between(figures[at + ResampledFigures.F1]),
-                Between(figures[at + ResampledFigures.Auc]),
-                Between(figures[at + ResampledFigures.AveragePrecision]));
+                canTell ? Between(figures[at + ResampledFigures.F1]) : null,
+                canTell ? Between(figures[at + ResampledFigures.Auc]) : null,
+                canTell ? Between(figures[at + ResampledFigures.AveragePrecision]) : null);
         }
     }
 

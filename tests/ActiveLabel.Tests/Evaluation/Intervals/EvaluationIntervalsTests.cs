@@ -102,6 +102,19 @@ public sealed class EvaluationIntervalsTests
     }
 
     [Fact]
+    public void A_class_with_one_image_has_no_areas_interval()
+    {
+        var result = Evaluate([0, 0, 0, 0, 1], [0.9f, 0.1f, 0.2f, 0.8f, 0.6f, 0.4f, 0.7f, 0.3f, 0.5f, 0.5f], 2);
+
+        var intervals = EvaluationIntervals.Of(result);
+
+        result.Summary.Auc[1].ShouldNotBeNull();
+        (intervals.Classes[1].F1, intervals.Classes[1].Auc, intervals.Classes[1].AveragePrecision).ShouldBe((null, null, null));
+        intervals.Classes[1].Recall.ShouldBe(WilsonInterval.Of(0, 1));
+        intervals.Classes[0].Auc.ShouldNotBeNull();
+    }
+
+    [Fact]
     public void Of_one_class_only_there_is_no_area_but_a_recall()
     {
         var intervals = EvaluationIntervals.Of(Evaluate([0, 0, 0, 0], [0.9f, 0.1f, 0.8f, 0.2f, 0.3f, 0.7f, 0.6f, 0.4f], 2));
