@@ -35,9 +35,10 @@ internal sealed class ScikitPeer : IDisposable
     public LinearModel Model { get; }
 
     /// <summary>Seconds for probabilities, margins and the smallest of these.</summary>
-    public double Run()
+    /// <param name="how">"plain" or "narrow".</param>
+    public double Run(string how)
     {
-        _python.StandardInput.WriteLine("go");
+        _python.StandardInput.WriteLine(how);
         _python.StandardInput.Flush();
         return double.Parse(Answer(), CultureInfo.InvariantCulture);
     }

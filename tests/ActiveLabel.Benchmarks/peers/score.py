@@ -2,8 +2,9 @@
 
 Arguments: FILE ROWS LENGTH CLASSES FOLDER. FILE holds [ROWS, LENGTH] 32-bit floats, row i of class i modulo CLASSES.
 Trains on the first rows and writes the weights to FOLDER/weights.f32 and FOLDER/bias.f32. Then each line of standard
-input is answered by the seconds that the probabilities of all rows, their margins and the 100 smallest of these took;
-the last probabilities lie in FOLDER/probabilities.f32 when the input ends.
+input is answered by the seconds that the probabilities of all rows, their margins and the 100 smallest of these took:
+"plain" as scikit-learn trains, with 64-bit weights, for which numpy widens all values first; "narrow" with 32-bit ones.
+The last probabilities lie in FOLDER/probabilities.f32 when the input ends.
 """
 import sys
 import time
@@ -18,15 +19,14 @@ folder = sys.argv[5]
 values = np.fromfile(sys.argv[1], dtype="<f4").reshape(rows, length)
 few = min(rows, 2000)
 model = LogisticRegression(C=1e-3, max_iter=30).fit(values[:few], np.arange(few) % classes)
-# With 64-bit weights numpy would first widen all values: so it is the faster of the two.
-model.coef_ = model.coef_.astype("<f4")
-model.intercept_ = model.intercept_.astype("<f4")
-model.coef_.tofile(f"{folder}/weights.f32")
-model.intercept_.tofile(f"{folder}/bias.f32")
+wide, narrow = model.coef_, model.coef_.astype("<f4")
+narrow.tofile(f"{folder}/weights.f32")
+model.intercept_.astype("<f4").tofile(f"{folder}/bias.f32")
 print("ready", flush=True)
 
 probabilities = np.empty(0)
 for line in sys.stdin:
+    model.coef_ = narrow if line.strip() == "narrow" else wide
     start = time.perf_counter()
     probabilities = model.predict_proba(values)
     best = np.sort(probabilities, axis=1)

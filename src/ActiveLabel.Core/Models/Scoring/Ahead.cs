@@ -14,6 +14,7 @@ internal static class Ahead
     /// where two are read side by side: that took twice the time that the memory needs.
     /// </summary>
     /// <remarks>Only a hint: where other memory lies there, or none, nothing happens.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Fetch(ReadOnlySpan<float> vector, int vectors)
     {
         if (!Sse.IsSupported) return;
