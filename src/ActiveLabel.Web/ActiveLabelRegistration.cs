@@ -15,7 +15,7 @@ public static class ActiveLabelRegistration
     {
         services.AddSingleton(folder).AddSingleton(TimeProvider.System);
         services.AddVision(folder).AddLearning().AddData(folder);
-        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<ModelJudge>().AddSingleton<ModelReviewer>().AddSingleton<RoundEngine>();
+        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<Teacher>().AddSingleton<ModelJudge>().AddSingleton<ModelReviewer>().AddSingleton<RoundEngine>();
         return services;
     }
 }

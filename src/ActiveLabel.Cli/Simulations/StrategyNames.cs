@@ -10,6 +10,7 @@ internal static class StrategyNames
 {
     private static readonly Dictionary<string, QueryStrategy> Strategies = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["default"] = QueryStrategy.Default,
         ["random"] = QueryStrategy.Random,
         ["entropy"] = QueryStrategy.Entropy,
         ["worst-best-score"] = QueryStrategy.WorstBestScore,

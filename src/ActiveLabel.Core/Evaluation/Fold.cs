@@ -40,7 +40,8 @@ internal sealed record Fold(IReadOnlyList<int> Judged, IReadOnlyList<int> Judged
         if (keptClasses.Distinct().Count() < 2)
             return null;
 
-        var set = new TrainingSet(vectors.At(Kept).ToArray(), vectors.VectorLength, keptClasses, classCount);
+        var kept = vectors.At(Kept);
+        var set = new TrainingSet(kept.ToArray(), kept.VectorLength, keptClasses, classCount) { Rows = kept.Numbers };
         return new LinearScorer(trainer.Train(set, options, cancel).Model).Score(vectors.At(JudgedPlaces), threads: 1, cancel);
     }
 }

@@ -6,7 +6,7 @@ using ActiveLabel.Core.Rounds;
 namespace ActiveLabel.Core.Evaluation;
 
 /// <summary>Judges a project's models by images that did not train them, or not at all.</summary>
-public sealed class ModelJudge(ITrainer trainer)
+public sealed class ModelJudge(Teacher teacher)
 {
     /// <summary>Images below which a figure would say next to nothing.</summary>
     public const int FewestImages = 10;
@@ -20,7 +20,7 @@ public sealed class ModelJudge(ITrainer trainer)
     {
         var labelled = snapshot.Labelled;
         return CrossFittedTemperature.Find(
-            trainer, Rows(labelled, vectors), snapshot.Truth(labelled), snapshot.ClassIds.Count, Audit(labelled), options, cancel);
+            teacher.For(snapshot, vectors, cancel), Rows(labelled, vectors), snapshot.Truth(labelled), snapshot.ClassIds.Count, Audit(labelled), options, cancel);
     }
 
     /// <summary>
@@ -56,7 +56,7 @@ public sealed class ModelJudge(ITrainer trainer)
             return null;
 
         var predictions = CrossFitting.Predict(
-            trainer, Rows(labelled, vectors), truth, snapshot.ClassIds.Count, audit, options, calibrate: true, cancel: cancel);
+            teacher.For(snapshot, vectors, cancel), Rows(labelled, vectors), truth, snapshot.ClassIds.Count, audit, options, calibrate: true, cancel: cancel);
         return predictions is null
             ? null
             : Evaluator.Evaluate(EvaluationBasis.AuditCrossFitting, Ids([.. audit.Select(i => labelled[i])]), auditTruth, predictions);

@@ -11,6 +11,9 @@ public sealed record TrainingSet(ReadOnlyMemory<float> Features, int VectorLengt
 
     /// <summary>Rows nobody labelled, with guessed shares of the classes, to learn from beside the labelled ones; or null.</summary>
     public SoftLabels? Guesses { get; init; }
+
+    /// <summary>[n] rows of the store of vectors from which the features come, where they come from there; or null.</summary>
+    public IReadOnlyList<long>? Rows { get; init; }
 }
 
 /// <summary>Settings of one training.</summary>

@@ -10,7 +10,10 @@ public sealed record ProjectPolicy
     public StartStrategy Start { get; init; } = StartStrategy.Centroid;
 
     /// <summary>How images are picked once there is a model.</summary>
-    public QueryStrategy Strategy { get; init; } = QueryStrategy.Margin;
+    public QueryStrategy Strategy { get; init; } = QueryStrategy.Default;
+
+    /// <summary>Whether models also learn from labels spread to images that look alike, which count the less the more labels there are.</summary>
+    public bool SpreadLabels { get; init; } = true;
 
     /// <summary>Images a round's batch holds; the queue shows them first.</summary>
     public int BatchSize { get; init; } = 10;

@@ -32,8 +32,8 @@ public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IRe
     /// <param name="vectors">The rows of this snapshot's featurizer.</param>
     public TrainingSet Gather(IReadOnlyList<VectorisedImage> images, IVectorReader vectors)
     {
-        var features = new VectorRows(vectors, [.. images.Select(i => i.Row)]).ToArray();
-        return new TrainingSet(features, vectors.VectorLength, Truth(images), ClassIds.Count);
+        var rows = new VectorRows(vectors, [.. images.Select(i => i.Row)]);
+        return new TrainingSet(rows.ToArray(), vectors.VectorLength, Truth(images), ClassIds.Count) { Rows = rows.Numbers };
     }
 
     /// <summary>Zero-based class of each image, in the order of <see cref="ClassIds"/>.</summary>

@@ -10,7 +10,7 @@ namespace ActiveLabel.Core.Rounds;
 /// <summary>Runs rounds: trains on what is labelled, judges the model, scores what is not labelled and fills the queue.</summary>
 public sealed class RoundEngine(
     IProjectStore projects, SnapshotReader snapshots, IVectorStore vectors, IModelStore models, IRoundStore rounds,
-    ITrainer trainer, ModelJudge judge, RoundFeed feed, TimeProvider time)
+    Teacher teacher, ModelJudge judge, RoundFeed feed, TimeProvider time)
 {
     /// <summary>
     /// A round queues more than its batch, so that people who label on while the next one computes still get images that
@@ -86,6 +86,8 @@ public sealed class RoundEngine(
 
         round.Select();
         await SaveAsync(round, cancel);
+        if (round.Strategy == QueryStrategy.Default)
+            pool = pool with { Surroundings = teacher.Around(snapshot, reader, cancel) };
         var picks = Sampler.Query(round.Strategy, pool, predictions, Request(round, snapshot.Project.Policy), cancel);
 
         round.Finish(time.GetUtcNow());
@@ -109,7 +111,7 @@ public sealed class RoundEngine(
         var policy = snapshot.Project.Policy;
         var options = new TrainingOptions(policy.L1, policy.L2, policy.Seed, policy.Weights, Tolerance);
         var set = snapshot.Gather(snapshot.Labelled, reader);
-        var trained = trainer.Train(set, options, cancel);
+        var trained = teacher.For(snapshot, reader, cancel).Train(set, options, cancel);
         if (trained.RowsUsed != set.Count)
             throw new InvalidOperationException($"{set.Count} labelled images were given, but the trainer used {trained.RowsUsed}.");
 
@@ -132,7 +134,7 @@ public sealed class RoundEngine(
 
     /// <summary>Another seed each round, or the audit arm would draw the same images again and again.</summary>
     private static SampleRequest Request(Round round, ProjectPolicy policy) =>
-        new(round.BatchSize * BatchesQueued, policy.AuditShare, HashCode(policy.Seed, round.Number));
+        new(round.BatchSize * BatchesQueued, policy.AuditShare, HashCode(policy.Seed, round.Number)) { Batch = round.BatchSize };
 
     private static int HashCode(int seed, int number) => unchecked((seed * 31) + number);
 

@@ -25,8 +25,9 @@ public static class Sampler
         RefuseBroken(pool, predictions);
         return Choose(pool, request, PickReason.Strategy, count =>
         {
-            var utilities = Of(strategy).Compute(pool, predictions, request.Seed, cancel);
-            return new TopBatch().Choose(pool, utilities, count, request.Seed, cancel);
+            var (utility, batch) = Of(strategy, pool);
+            var utilities = utility.Compute(pool, predictions, request.Seed, cancel);
+            return InBatches(batch, pool, utilities, count, request, cancel);
         });
     }
 
@@ -36,6 +37,34 @@ public static class Sampler
         StartStrategy.Centroid => new CentroidStart(),
         _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "No such start strategy."),
     };
+
+    /// <summary>Labels of each class, on average, up to which typical images teach more than uncertain ones.</summary>
+    private const int FewLabels = 10;
+
+    private static (IUtility Utility, IBatch Batch) Of(QueryStrategy strategy, SamplingPool pool) => strategy switch
+    {
+        QueryStrategy.Default when pool.RequireSurroundings().Labelled.Count < FewLabels * pool.ClassCount => (new TypicalityUtility(), new ApartBatch()),
+        QueryStrategy.Default => (new MarginUtility(), new DiverseBatch()),
+        _ => (Of(strategy), new TopBatch()),
+    };
+
+    /// <summary>Batch after batch, each from the images that those before have left.</summary>
+    private static List<int> InBatches(
+        IBatch batch, SamplingPool pool, double[] utilities, int count, SampleRequest request, CancellationToken cancel)
+    {
+        var chosen = new List<int>(count);
+        int[] left = [.. Enumerable.Range(0, pool.Count)];
+        while (chosen.Count < count)
+        {
+            var wanted = Math.Min(request.Batch > 0 ? request.Batch : count, count - chosen.Count);
+            var part = chosen.Count == 0 ? pool : pool.At(left);
+            var picked = batch.Choose(part, [.. left.Select(place => utilities[place])], wanted, request.Seed, cancel).Select(i => left[i]).ToArray();
+            chosen.AddRange(picked);
+            left = [.. left.Except(picked)];
+        }
+
+        return chosen;
+    }
 
     private static IUtility Of(QueryStrategy strategy) => strategy switch
     {

@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Sampling.Neighbours;
 
 namespace ActiveLabel.Core.Sampling;
 
@@ -32,4 +33,20 @@ public sealed record SamplingPool
     public int ClassCount { get; }
 
     public int Count => ImageIds.Count;
+
+    /// <summary>The images at the given places, in their order.</summary>
+    public SamplingPool At(IReadOnlyList<int> places) =>
+        new([.. places.Select(p => ImageIds[p])], Vectors.At(places), ClassCount) { Surroundings = Surroundings };
+
+    /// <summary>What lies around the pool's images; strategies that look at neighbours need it.</summary>
+    public Surroundings? Surroundings { get; init; }
+
+    /// <exception cref="InvalidOperationException">There are none.</exception>
+    internal Surroundings RequireSurroundings() =>
+        Surroundings ?? throw new InvalidOperationException("This strategy looks at neighbours, but the pool came without its surroundings.");
 }
+
+/// <summary>What lies around the images of a pool.</summary>
+/// <param name="Graph">Of the pool's images and the labelled ones.</param>
+/// <param name="Labelled">Ids of the labelled images.</param>
+public sealed record Surroundings(NeighbourGraph Graph, IReadOnlyList<long> Labelled);

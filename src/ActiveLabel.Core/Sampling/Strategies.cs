@@ -22,6 +22,12 @@ public enum QueryStrategy
 
     /// <summary>The smallest gap between the two best probabilities.</summary>
     Margin,
+
+    /// <summary>
+    /// Images typical of groups without labels while there are few labels, then those of the smallest gap that differ from
+    /// each other. What needs the fewest labels by measurement: docs/strategies.md.
+    /// </summary>
+    Default,
 }
 
 /// <summary>Why an image stands where it does in the queue.</summary>

@@ -48,10 +48,10 @@ internal sealed class World : IAsyncDisposable
     {
         trainer ??= RealTrainer();
         return new RoundEngine(
-            Installation.Projects, Snapshots, _vectors, Installation.Models, Installation.Rounds, trainer, new ModelJudge(trainer), Feed, TimeProvider.System);
+            Installation.Projects, Snapshots, _vectors, Installation.Models, Installation.Rounds, new Teacher(trainer), new ModelJudge(new Teacher(trainer)), Feed, TimeProvider.System);
     }
 
-    public ModelReviewer Reviewer(ITrainer? trainer = null) => new(Snapshots, _vectors, Installation.Models, new ModelJudge(trainer ?? RealTrainer()));
+    public ModelReviewer Reviewer(ITrainer? trainer = null) => new(Snapshots, _vectors, Installation.Models, new ModelJudge(new Teacher(trainer ?? RealTrainer())));
 
     /// <summary>Answers as a person would who knows the class of every image, in the order of the queue.</summary>
     public async Task<IReadOnlyList<Lease>> LabelAsync(int count, string? always = null)

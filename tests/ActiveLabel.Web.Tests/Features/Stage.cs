@@ -53,7 +53,7 @@ internal sealed class Stage : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(TimeProvider.System).AddSingleton(folder).AddLearning().AddData(folder);
         services.AddSingleton<IVectorStore>(new KnownVectors(tests)).AddSingleton<IFeaturizerCatalogue>(new OneNetwork());
-        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<ModelJudge>().AddSingleton<ModelReviewer>();
+        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<Teacher>().AddSingleton<ModelJudge>().AddSingleton<ModelReviewer>();
         services.AddSingleton<LabelCorrection>().AddSingleton<IRoundTrigger>(stage.Trigger);
         services.AddIntake().AddSingleton<ProjectGlances>().AddSingleton<ClassExamples>();
         services.AddSingleton<IImageInspector, NoInspector>();

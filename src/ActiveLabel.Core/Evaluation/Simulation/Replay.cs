@@ -1,6 +1,7 @@
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Sampling;
+using ActiveLabel.Core.Sampling.Neighbours;
 using ActiveLabel.Core.Sampling.Start;
 
 namespace ActiveLabel.Core.Evaluation.Simulation;
@@ -8,21 +9,26 @@ namespace ActiveLabel.Core.Evaluation.Simulation;
 /// <summary>Replays the labelling of a set by one strategy with one seed: the set's own classes answer what a person would be asked.</summary>
 internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOptions options)
 {
+    private readonly int[] _whole = [.. set.Initial, .. set.Pool];
+    private readonly Lazy<NeighbourGraph> _graph = new(() => NeighbourGraph.Of(
+        [.. set.Initial.Concat(set.Pool).Select(p => (long)p)], set.Vectors.At([.. set.Initial, .. set.Pool]),
+        new HashSet<long>(), seed: 1, CancellationToken.None));
+
     /// <summary>The state after the start, then after each round; it ends when the pool does.</summary>
     public IEnumerable<SimulatedState> Run(QueryStrategy strategy, int seed, CancellationToken cancel)
     {
         var start = Start(seed, cancel);
         var asked = new List<int>(start);
-        var pool = Remaining(options.Start == SimulationStart.Given ? set.Pool : [.. set.Initial, .. set.Pool], start);
+        var pool = Remaining(options.Start == SimulationStart.Given ? set.Pool : _whole, start);
         var picked = start;
         for (var round = 0; ; round++)
         {
-            var model = Train(asked, seed, cancel);
+            var model = Train(asked, options.Spreads(strategy) ? pool : [], seed, cancel);
             yield return Judge(round, picked, asked, model, cancel);
             if (round == options.Rounds || pool.Count == 0)
                 yield break;
 
-            picked = Pick(strategy, pool, model, unchecked((seed * 1_000_003) + round), cancel);
+            picked = Pick(strategy, pool, asked, model, unchecked((seed * 1_000_003) + round), cancel);
             asked.AddRange(picked);
             pool = Remaining(pool, picked);
         }
@@ -31,8 +37,7 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
     /// <summary>The model of every label of the set, with nothing left to ask.</summary>
     public SimulatedState Whole(CancellationToken cancel)
     {
-        int[] all = [.. set.Initial, .. set.Pool];
-        return Judge(0, all, all, Train(all, seed: 1, cancel), cancel);
+        return Judge(0, _whole, _whole, Train(_whole, [], seed: 1, cancel), cancel);
     }
 
     private IReadOnlyList<int> Start(int seed, CancellationToken cancel)
@@ -40,15 +45,17 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         if (options.Start == SimulationStart.Given)
             return set.Initial;
 
-        int[] pool = [.. set.Initial, .. set.Pool];
         var strategy = options.Start == SimulationStart.Centroid ? StartStrategy.Centroid : StartStrategy.Random;
         var request = new SampleRequest(CentroidStart.ClustersPerClass * set.ClassNames.Count, AuditShare: 0, seed);
-        return Places(Sampler.Start(strategy, PoolOf(pool), request, cancel));
+        return Places(Sampler.Start(strategy, PoolOf(_whole), request, cancel));
     }
 
-    private IReadOnlyList<int> Pick(QueryStrategy strategy, IReadOnlyList<int> pool, LinearModel model, int seed, CancellationToken cancel)
+    private IReadOnlyList<int> Pick(
+        QueryStrategy strategy, IReadOnlyList<int> pool, IReadOnlyList<int> asked, LinearModel model, int seed, CancellationToken cancel)
     {
         var candidates = PoolOf(pool);
+        if (strategy == QueryStrategy.Default)
+            candidates = candidates with { Surroundings = new Surroundings(_graph.Value, [.. asked.Select(p => (long)p)]) };
         var predictions = new LinearScorer(model).Score(candidates.Vectors, threads: 1, cancel);
         return Places(Sampler.Query(strategy, candidates, predictions, new SampleRequest(options.Batch, AuditShare: 0, seed), cancel));
     }
@@ -63,14 +70,24 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         return [.. pool.Where(p => !taken.Contains(p))];
     }
 
-    private LinearModel Train(IReadOnlyList<int> asked, int seed, CancellationToken cancel)
+    /// <param name="unlabelled">Places of images to which the labels are spread; none where they are not.</param>
+    private LinearModel Train(IReadOnlyList<int> asked, IReadOnlyList<int> unlabelled, int seed, CancellationToken cancel)
     {
         int[] rows = [.. asked.Where(p => set.Classes[p] != LabelledSet.Outside)];
         int[] classes = [.. rows.Select(p => set.Classes[p])];
         var training = new TrainingSet(set.Vectors.At(rows).ToArray(), set.Vectors.VectorLength, classes, set.ClassNames.Count);
-        return classes.Distinct().Count() < 2
-            ? Constant(classes)
-            : trainer.Train(training, new TrainingOptions(options.L1, options.L2, seed, options.Weights), cancel).Model;
+        if (classes.Distinct().Count() < 2)
+            return Constant(classes);
+
+        if (unlabelled.Count > 0)
+        {
+            var guesses = GuessedLabels.Of(
+                _graph.Value, [.. rows.Zip(classes, (row, k) => ((long)row, k))], set.ClassNames.Count,
+                unlabelled.Select(p => (long)p).ToHashSet(), ids => set.Vectors.At([.. ids.Select(id => (int)id)]), cancel);
+            training = training with { Guesses = guesses };
+        }
+
+        return trainer.Train(training, new TrainingOptions(options.L1, options.L2, seed, options.Weights), cancel).Model;
     }
 
     /// <summary>What is known before two classes have labels: the one class there is, or nothing.</summary>

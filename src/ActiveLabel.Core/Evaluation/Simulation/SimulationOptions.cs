@@ -16,6 +16,17 @@ public enum SimulationStart
     Given,
 }
 
+/// <summary>Which strategies' models also learn from labels spread to images that look alike.</summary>
+public enum Spreading
+{
+    /// <summary>That of <see cref="QueryStrategy.Default"/>, of which it is a part.</summary>
+    Default,
+
+    All,
+
+    None,
+}
+
 /// <summary>What to replay.</summary>
 /// <param name="Strategies">At least one, each once.</param>
 /// <param name="Batch">Images picked in a round.</param>
@@ -23,8 +34,11 @@ public enum SimulationStart
 /// <param name="Seeds">Repetitions, with the seeds 1, 2, 3, ...; every strategy gets the same.</param>
 public sealed record SimulationOptions(
     IReadOnlyList<QueryStrategy> Strategies, SimulationStart Start, int Batch, int Rounds, int Seeds, float L1, float L2,
-    ClassWeights Weights = ClassWeights.Equal)
+    ClassWeights Weights = ClassWeights.Equal, Spreading Spreading = Spreading.Default)
 {
+    public bool Spreads(QueryStrategy strategy) =>
+        Spreading == Spreading.All || (Spreading == Spreading.Default && strategy == QueryStrategy.Default);
+
     /// <exception cref="WrongUseException">Something is out of bounds; the message names all that is.</exception>
     public void Check()
     {

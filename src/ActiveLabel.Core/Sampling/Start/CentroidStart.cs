@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Sampling.Neighbours;
 
 namespace ActiveLabel.Core.Sampling.Start;
 
@@ -24,7 +24,7 @@ internal sealed class CentroidStart : IStart
         // A vector that is not finite has no distance to anything: its image can be drawn at random, but is no centre.
         var scratch = new float[pool.Vectors.VectorLength];
         int[] sample = [.. shuffled.Where(place => TensorPrimitives.IsFiniteAll(pool.Vectors.Row(place, scratch))).Take(MostClustered)];
-        var points = Scaled(pool.Vectors.At(sample));
+        var points = ScaledPoints.Of(pool.Vectors.At(sample));
         var clusters = KMeans.Run(points, pool.Vectors.VectorLength, Math.Min(ClustersPerClass * pool.ClassCount, count), seed, cancel);
 
         var chosen = new List<int>(count);
@@ -36,31 +36,5 @@ internal sealed class CentroidStart : IStart
         var taken = chosen.ToHashSet();
         chosen.AddRange(shuffled.Where(place => !taken.Contains(place)).Take(count - chosen.Count));
         return chosen;
-    }
-
-    /// <summary>Columns brought to a largest magnitude of one, as the trainer does: without it the loudest features alone would make the clusters.</summary>
-    private static float[] Scaled(VectorRows vectors)
-    {
-        var values = vectors.ToArray();
-        var length = vectors.VectorLength;
-        var reach = new float[length];
-        for (var start = 0; start < values.Length; start += length)
-        {
-            TensorPrimitives.MaxMagnitude(reach, values.AsSpan(start, length), reach);
-        }
-
-        for (var j = 0; j < length; j++)
-        {
-            var factor = 1 / Math.Abs(reach[j]);
-            reach[j] = float.IsFinite(factor) ? factor : 0;
-        }
-
-        for (var start = 0; start < values.Length; start += length)
-        {
-            var row = values.AsSpan(start, length);
-            TensorPrimitives.Multiply(row, reach, row);
-        }
-
-        return values;
     }
 }

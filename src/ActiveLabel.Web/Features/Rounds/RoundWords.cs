@@ -10,6 +10,7 @@ internal static class RoundWords
 {
     public static string Of(QueryStrategy strategy) => strategy switch
     {
+        QueryStrategy.Default => "default",
         QueryStrategy.Random => "random",
         QueryStrategy.Entropy => "entropy",
         QueryStrategy.WorstBestScore => "worst best score",

@@ -1,0 +1,54 @@
+using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Sampling;
+using ActiveLabel.Core.Sampling.Neighbours;
+
+namespace ActiveLabel.Core.Rounds;
+
+/// <summary>
+/// Trains a project's models as its policy says: on labels alone, or also on what they say of unlabelled images that look
+/// alike. Keeps each project's neighbour graph, which stays the same until images are added.
+/// </summary>
+public sealed class Teacher(ITrainer trainer)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, Kept> _kept = [];
+
+    /// <summary>
+    /// The trainer for sets of this snapshot's images (<see cref="TrainingSet.Rows"/>). Guesses rest on the set's own labels,
+    /// so that a model trained without an image knows nothing of its label; and they are for images without any answer.
+    /// </summary>
+    public ITrainer For(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
+        snapshot.Project.Policy.SpreadLabels && snapshot.Unlabelled.Count > 0
+            ? new GuessingTrainer(trainer, GraphOf(snapshot, vectors, cancel), snapshot, vectors)
+            : trainer;
+
+    /// <summary>What lies around the unlabelled images of a snapshot.</summary>
+    public Surroundings Around(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
+        new(GraphOf(snapshot, vectors, cancel), [.. snapshot.Labelled.Select(i => i.Image.Id)]);
+
+    private NeighbourGraph GraphOf(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel)
+    {
+        VectorisedImage[] pool = [.. snapshot.Images.Where(i => i.Image.Split == Split.Pool)];
+        long[] ids = [.. pool.Select(i => i.Image.Id)];
+        var labelled = snapshot.Labelled.Select(i => i.Image.Id).ToHashSet();
+        lock (_lock)
+        {
+            if (_kept.TryGetValue(snapshot.Project.Id, out var kept) && kept.Serves(snapshot.Featurizer.Id, ids, labelled))
+                return kept.Graph;
+
+            var graph = NeighbourGraph.Of(
+                ids, new VectorRows(vectors, [.. pool.Select(i => i.Row)]), labelled, snapshot.Project.Policy.Seed, cancel);
+            _kept[snapshot.Project.Id] = new Kept(snapshot.Featurizer.Id, ids, graph);
+            return graph;
+        }
+    }
+
+    private sealed record Kept(string FeaturizerId, long[] Ids, NeighbourGraph Graph)
+    {
+        /// <summary>Not once a fifth of the labels lie outside, which happens in pools that are larger than a graph.</summary>
+        public bool Serves(string featurizerId, long[] ids, HashSet<long> labelled) =>
+            FeaturizerId == featurizerId && Ids.AsSpan().SequenceEqual(ids) && labelled.Count(id => Graph.IndexOf(id) < 0) <= labelled.Count / 5;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Numerics.Tensors;
+
+namespace ActiveLabel.Core.Sampling.Neighbours;
+
+/// <summary>For each of some points of length one, the others nearest by angle, found by comparing all with all.</summary>
+internal sealed class NearestNeighbours
+{
+    private readonly int[] _others;
+    private readonly float[] _similarities;
+
+    private NearestNeighbours(int points, int count)
+    {
+        (Points, Count) = (points, count);
+        (_others, _similarities) = (new int[points * count], new float[points * count]);
+    }
+
+    public int Points { get; }
+
+    /// <summary>Neighbours of each point.</summary>
+    public int Count { get; }
+
+    /// <summary>The neighbours of a point, the nearest first; equally near ones by their number.</summary>
+    public ReadOnlySpan<int> Others(int point) => _others.AsSpan(point * Count, Count);
+
+    /// <summary>The cosines to them.</summary>
+    public ReadOnlySpan<float> Similarities(int point) => _similarities.AsSpan(point * Count, Count);
+
+    /// <param name="points">[<paramref name="n"/>, <paramref name="length"/>] row-major.</param>
+    /// <param name="count">Neighbours wanted; fewer where there are fewer points.</param>
+    public static NearestNeighbours Of(float[] points, int n, int length, int count, CancellationToken cancel)
+    {
+        var found = new NearestNeighbours(n, Math.Max(0, Math.Min(count, n - 1)));
+        Parallel.For(0, n, new ParallelOptions { CancellationToken = cancel }, i => found.Search(points, length, i));
+        return found;
+    }
+
+    private void Search(float[] points, int length, int point)
+    {
+        var others = _others.AsSpan(point * Count, Count);
+        var similarities = _similarities.AsSpan(point * Count, Count);
+        similarities.Fill(float.NegativeInfinity);
+        var own = points.AsSpan(point * length, length);
+        for (var i = 0; i < Points && Count > 0; i++)
+        {
+            if (i == point) continue;
+            var similarity = TensorPrimitives.Dot(own, points.AsSpan(i * length, length));
+            if (similarity <= similarities[^1]) continue;
+            var place = Count - 1;
+            for (; place > 0 && similarities[place - 1] < similarity; place--)
+                (others[place], similarities[place]) = (others[place - 1], similarities[place - 1]);
+            (others[place], similarities[place]) = (i, similarity);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Numerics.Tensors;
+using ActiveLabel.Core.Features;
+
+namespace ActiveLabel.Core.Sampling.Neighbours;
+
+/// <summary>
+/// Which images look alike: each is tied to its nearest neighbours. It is made of vectors alone, not of labels, so that one
+/// graph serves all rounds.
+/// </summary>
+public sealed class NeighbourGraph
+{
+    /// <summary>Images in the graph: of a greater pool a random part, so that the work stays bounded.</summary>
+    public const int MostImages = 10_000;
+
+    /// <summary>Neighbours of each image.</summary>
+    public const int Neighbours = 10;
+
+    private readonly Whitening _whitening;
+    private readonly float[] _points;
+    private readonly Dictionary<long, int> _nodes;
+
+    private NeighbourGraph(long[] imageIds, VectorRows vectors, int seed, CancellationToken cancel)
+    {
+        ImageIds = imageIds;
+        _nodes = imageIds.Index().ToDictionary(n => n.Item, n => n.Index);
+        _whitening = Whitening.Of(vectors, seed, cancel);
+        _points = _whitening.Apply(vectors, cancel);
+        var nearest = NearestNeighbours.Of(_points, imageIds.Length, _whitening.PointLength, Neighbours, cancel);
+        Density = [.. Enumerable.Range(0, nearest.Points).Select(n => nearest.Count == 0 ? 0 : TensorPrimitives.Average<float>(nearest.Similarities(n)))];
+        Links = NormalisedLinks.Of(nearest);
+    }
+
+    /// <summary>[n] the images in it, in random order.</summary>
+    public IReadOnlyList<long> ImageIds { get; }
+
+    public int Count => ImageIds.Count;
+
+    /// <summary>[n] the mean cosine between an image and its neighbours, -1 to 1: how typical it is of a group.</summary>
+    internal IReadOnlyList<float> Density { get; }
+
+    internal NormalisedLinks Links { get; }
+
+    /// <summary>An image's place in the graph, or -1.</summary>
+    public int IndexOf(long imageId) => _nodes.GetValueOrDefault(imageId, -1);
+
+    /// <summary>[d] of length one: images that look alike point the same way.</summary>
+    internal ReadOnlySpan<float> Point(int node) => _points.AsSpan(node * _whitening.PointLength, _whitening.PointLength);
+
+    /// <summary>The points of any vectors, in the graph or not.</summary>
+    /// <returns>[n, <see cref="PointLength"/>] row-major.</returns>
+    internal float[] PointsOf(VectorRows vectors, CancellationToken cancel) => _whitening.Apply(vectors, cancel);
+
+    internal int PointLength => _whitening.PointLength;
+
+    /// <summary>Makes the graph of these images. The same images, vectors and seed give the same graph, whatever the number of threads.</summary>
+    /// <param name="imageIds">[n] distinct; those whose vectors are not finite are left out.</param>
+    /// <param name="vectors">[n] in the order of the ids.</param>
+    /// <param name="first">Images that are in it whatever the size of the pool: those with labels.</param>
+    /// <exception cref="ArgumentException">The counts differ, or an image is there twice.</exception>
+    public static NeighbourGraph Of(IReadOnlyList<long> imageIds, VectorRows vectors, IReadOnlySet<long> first, int seed, CancellationToken cancel)
+    {
+        if (imageIds.Count != vectors.Count)
+            throw new ArgumentException($"{imageIds.Count} images cannot have {vectors.Count} vectors.", nameof(vectors));
+
+        var scratch = new float[vectors.VectorLength];
+        int[] places = [.. SeededOrder.Shuffle(imageIds, seed)
+            .OrderBy(place => first.Contains(imageIds[place]) ? 0 : 1)
+            .Where(place => TensorPrimitives.IsFiniteAll(vectors.Row(place, scratch)))
+            .Take(MostImages)];
+        return new NeighbourGraph([.. places.Select(p => imageIds[p])], vectors.At(places), seed, cancel);
+    }
+}
