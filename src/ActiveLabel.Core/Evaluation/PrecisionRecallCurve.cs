@@ -38,17 +38,10 @@ public sealed record PrecisionRecallCurve(IReadOnlyList<PrecisionRecallPoint> Po
         if (positives == 0)
             return null;
 
-        int[] order = [.. Enumerable.Range(0, scores.Count).OrderByDescending(i => scores[i])];
         var points = new List<PrecisionRecallPoint> { new(0, 1, double.PositiveInfinity) };
-        var hits = 0;
-        for (var at = 0; at < order.Length; at++)
+        foreach (var (hits, alarms, threshold) in ScoreSteps.Of(scores, isPositive))
         {
-            if (isPositive[order[at]])
-                hits++;
-
-            var score = scores[order[at]];
-            if (at == order.Length - 1 || scores[order[at + 1]] < score)
-                points.Add(new PrecisionRecallPoint((double)hits / positives, (double)hits / (at + 1), score));
+            points.Add(new PrecisionRecallPoint((double)hits / positives, (double)hits / (hits + alarms), threshold));
         }
 
         return new PrecisionRecallCurve(points);

@@ -38,19 +38,10 @@ public sealed record RocCurve(IReadOnlyList<RocPoint> Points)
         if (positives == 0 || negatives == 0)
             return null;
 
-        int[] order = [.. Enumerable.Range(0, scores.Count).OrderByDescending(i => scores[i])];
         var points = new List<RocPoint> { new(0, 0, double.PositiveInfinity) };
-        var (hits, alarms) = (0, 0);
-        for (var at = 0; at < order.Length; at++)
+        foreach (var (hits, alarms, threshold) in ScoreSteps.Of(scores, isPositive))
         {
-            if (isPositive[order[at]])
-                hits++;
-            else
-                alarms++;
-
-            var score = scores[order[at]];
-            if (at == order.Length - 1 || scores[order[at + 1]] < score)
-                points.Add(new RocPoint((double)alarms / negatives, (double)hits / positives, score));
+            points.Add(new RocPoint((double)alarms / negatives, (double)hits / positives, threshold));
         }
 
         return new RocCurve(points);

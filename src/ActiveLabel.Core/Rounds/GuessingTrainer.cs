@@ -9,7 +9,6 @@ internal sealed class GuessingTrainer(ITrainer trainer, NeighbourGraph graph, Pr
 {
     private readonly Dictionary<long, long> _imageOfRow = snapshot.Labelled.DistinctBy(i => i.Row).ToDictionary(i => i.Row, i => i.Image.Id);
     private readonly Dictionary<long, long> _rowOfImage = snapshot.Unlabelled.ToDictionary(i => i.Image.Id, i => i.Row);
-    private readonly HashSet<long> _unlabelled = [.. snapshot.Unlabelled.Select(i => i.Image.Id)];
 
     /// <exception cref="ArgumentException">The set does not tell its rows.</exception>
     public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel)
@@ -20,7 +19,7 @@ internal sealed class GuessingTrainer(ITrainer trainer, NeighbourGraph graph, Pr
             return trainer.Train(set, options, cancel);
 
         var guesses = GuessedLabels.Of(
-            graph, [.. set.Rows.Zip(set.Classes, (row, k) => (_imageOfRow[row], k))], set.ClassCount, _unlabelled,
+            graph, [.. set.Rows.Zip(set.Classes, (row, k) => (_imageOfRow[row], k))], set.ClassCount, _rowOfImage.ContainsKey,
             ids => new VectorRows(vectors, [.. ids.Select(id => _rowOfImage[id])]), cancel);
         return trainer.Train(set with { Guesses = guesses }, options, cancel);
     }

@@ -25,9 +25,9 @@ public static class Sampler
         RefuseBroken(pool, predictions);
         return Choose(pool, request, PickReason.Strategy, count =>
         {
-            var (utility, batch) = Of(strategy, pool);
+            var (utility, batch) = Of(strategy, pool, request);
             var utilities = utility.Compute(pool, predictions, request.Seed, cancel);
-            return InBatches(batch, pool, utilities, count, request, cancel);
+            return batch.Choose(pool, utilities, count, request.Seed, cancel);
         });
     }
 
@@ -41,30 +41,13 @@ public static class Sampler
     /// <summary>Labels of each class, on average, up to which typical images teach more than uncertain ones.</summary>
     private const int FewLabels = 10;
 
-    private static (IUtility Utility, IBatch Batch) Of(QueryStrategy strategy, SamplingPool pool) => strategy switch
+    private static (IUtility Utility, IBatch Batch) Of(QueryStrategy strategy, SamplingPool pool, SampleRequest request) => strategy switch
     {
-        QueryStrategy.Default when pool.RequireSurroundings().Labelled.Count < FewLabels * pool.ClassCount => (new TypicalityUtility(), new ApartBatch()),
-        QueryStrategy.Default => (new MarginUtility(), new DiverseBatch()),
+        QueryStrategy.Default when pool.RequireSurroundings().Labelled.Count < FewLabels * pool.ClassCount =>
+            (new TypicalityUtility(), new BatchByBatch(new ApartBatch(), request.Batch)),
+        QueryStrategy.Default => (new MarginUtility(), new BatchByBatch(new DiverseBatch(), request.Batch)),
         _ => (Of(strategy), new TopBatch()),
     };
-
-    /// <summary>Batch after batch, each from the images that those before have left.</summary>
-    private static List<int> InBatches(
-        IBatch batch, SamplingPool pool, double[] utilities, int count, SampleRequest request, CancellationToken cancel)
-    {
-        var chosen = new List<int>(count);
-        int[] left = [.. Enumerable.Range(0, pool.Count)];
-        while (chosen.Count < count)
-        {
-            var wanted = Math.Min(request.Batch > 0 ? request.Batch : count, count - chosen.Count);
-            var part = chosen.Count == 0 ? pool : pool.At(left);
-            var picked = batch.Choose(part, [.. left.Select(place => utilities[place])], wanted, request.Seed, cancel).Select(i => left[i]).ToArray();
-            chosen.AddRange(picked);
-            left = [.. left.Except(picked)];
-        }
-
-        return chosen;
-    }
 
     private static IUtility Of(QueryStrategy strategy) => strategy switch
     {

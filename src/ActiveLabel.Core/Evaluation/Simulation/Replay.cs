@@ -35,10 +35,7 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
     }
 
     /// <summary>The model of every label of the set, with nothing left to ask.</summary>
-    public SimulatedState Whole(CancellationToken cancel)
-    {
-        return Judge(0, _whole, _whole, Train(_whole, [], seed: 1, cancel), cancel);
-    }
+    public SimulatedState Whole(CancellationToken cancel) => Judge(0, _whole, _whole, Train(_whole, [], seed: 1, cancel), cancel);
 
     private IReadOnlyList<int> Start(int seed, CancellationToken cancel)
     {
@@ -83,7 +80,7 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         {
             var guesses = GuessedLabels.Of(
                 _graph.Value, [.. rows.Zip(classes, (row, k) => ((long)row, k))], set.ClassNames.Count,
-                unlabelled.Select(p => (long)p).ToHashSet(), ids => set.Vectors.At([.. ids.Select(id => (int)id)]), cancel);
+                unlabelled.Select(p => (long)p).ToHashSet().Contains, ids => set.Vectors.At([.. ids.Select(id => (int)id)]), cancel);
             training = training with { Guesses = guesses };
         }
 

@@ -17,6 +17,7 @@ internal sealed class ApartBatch : IBatch
         var (inside, outside) = (new List<int>(), new List<int>());
         foreach (var place in order) (graph.IndexOf(pool.ImageIds[place]) >= 0 ? inside : outside).Add(place);
 
+        int[] nodes = [.. inside.Select(place => graph.IndexOf(pool.ImageIds[place]))];
         var room = new float[inside.Count];
         Array.Fill(room, 1);
         var picked = new List<int>(count);
@@ -31,11 +32,10 @@ internal sealed class ApartBatch : IBatch
 
             picked.Add(inside[best]);
             room[best] = -1;
-            var point = graph.Point(graph.IndexOf(pool.ImageIds[inside[best]])).ToArray();
             Parallel.For(0, room.Length, i =>
             {
                 if (room[i] >= 0)
-                    room[i] = Math.Max(0, Math.Min(room[i], 1 - TensorPrimitives.Dot(point, graph.Point(graph.IndexOf(pool.ImageIds[inside[i]])))));
+                    room[i] = Math.Max(0, Math.Min(room[i], 1 - TensorPrimitives.Dot(graph.Point(nodes[best]), graph.Point(nodes[i]))));
             });
         }
 

@@ -17,15 +17,15 @@ public static class GuessedLabels
 
     /// <param name="labelled">Ids and zero-based classes of the labelled images; those outside the graph are passed over.</param>
     /// <param name="classCount">K.</param>
-    /// <param name="unlabelled">Images that have no answer of any kind, so that a guess may stand for one.</param>
+    /// <param name="isUnlabelled">Whether an image has no answer of any kind, so that a guess may stand for one.</param>
     /// <param name="vectorsOf">The vectors of some images of the graph, in their order.</param>
     public static SoftLabels Of(
         NeighbourGraph graph, IReadOnlyList<(long ImageId, int Class)> labelled, int classCount,
-        IReadOnlySet<long> unlabelled, Func<IReadOnlyList<long>, VectorRows> vectorsOf, CancellationToken cancel)
+        Func<long, bool> isUnlabelled, Func<IReadOnlyList<long>, VectorRows> vectorsOf, CancellationToken cancel)
     {
         var known = labelled.Select(l => (Node: graph.IndexOf(l.ImageId), l.Class)).Where(l => l.Node >= 0).ToArray();
         var shares = LabelSpreading.Spread(graph, [.. known.Select(k => k.Node)], [.. known.Select(k => k.Class)], classCount, cancel);
-        int[] rows = [.. Enumerable.Range(0, graph.Count).Where(n => unlabelled.Contains(graph.ImageIds[n])).Take(MostRows)];
+        int[] rows = [.. Enumerable.Range(0, graph.Count).Where(n => isUnlabelled(graph.ImageIds[n])).Take(MostRows)];
         var sure = rows.Select(n => Sureness(shares.AsSpan(n * classCount, classCount))).ToArray();
         var factor = MostWeight / Math.Max(sure.Sum(), 1e-9f);
         return new SoftLabels(

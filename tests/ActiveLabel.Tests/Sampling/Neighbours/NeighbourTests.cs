@@ -94,7 +94,7 @@ public sealed class NeighbourTests
         var unlabelled = graph.ImageIds.Where(id => id != labelled && id != other).ToHashSet();
         var asked = new List<long>();
 
-        var guesses = GuessedLabels.Of(graph, [(labelled, 0), (other, 1)], 2, unlabelled, ids =>
+        var guesses = GuessedLabels.Of(graph, [(labelled, 0), (other, 1)], 2, unlabelled.Contains, ids =>
         {
             asked.AddRange(ids);
             return Vectors(60);
