@@ -20,7 +20,7 @@ internal static class SimulateCommand
         var features = new Option<string?>("--features") { Description = "A table path,split,label,f0,f1,... with the splits initial, pool and test." };
         var classes = new Option<string?>("--classes") { Description = "With --features: the classes a,b,c in their order; without it the labels of the test rows." };
         var strategy = new Option<string>("--strategy") { Description = $"Strategies to compare, a,b,c: {StrategyNames.All}.", DefaultValueFactory = _ => "default,random" };
-        var spread = new Option<Spreading>("--spread-labels") { Description = "Whose models also learn from labels spread to images that look alike: default (those of the strategy of that name), all or none." };
+        var spread = new Option<string>("--spread-labels") { Description = "Whose models also learn from labels spread to images that look alike: default (those of the strategy of that name), all or none.", DefaultValueFactory = _ => "default" };
         var start = new Option<string>("--start") { Description = "What is labelled first: centroid or random (two images a class), or given (the split initial).", DefaultValueFactory = _ => "centroid" };
         var batch = new Option<int>("--batch") { Description = "Images picked in a round.", DefaultValueFactory = _ => Defaults.BatchSize };
         var rounds = new Option<int>("--rounds") { Description = "Rounds after the start.", DefaultValueFactory = _ => 10 };
@@ -40,7 +40,8 @@ internal static class SimulateCommand
             var options = new SimulationOptions(
                 StrategyNames.Parse(parsed.GetRequiredValue(strategy)), StrategyNames.ParseStart(parsed.GetRequiredValue(start)),
                 parsed.GetValue(batch), parsed.GetValue(rounds), parsed.GetValue(seeds),
-                asked.L1 ?? Defaults.L1, asked.L2 ?? Defaults.L2, asked.Weights ?? ClassWeights.Equal, parsed.GetValue(spread));
+                asked.L1 ?? Defaults.L1, asked.L2 ?? Defaults.L2, asked.Weights ?? ClassWeights.Equal,
+                StrategyNames.ParseSpreading(parsed.GetRequiredValue(spread)));
             options.Check();
             var report = (parsed.GetValue(project), parsed.GetValue(features)) switch
             {

@@ -42,6 +42,15 @@ internal static class StrategyNames
         _ => throw new WrongUseException($"There are no class weights '{name}': choose among equal, balanced."),
     };
 
+    /// <exception cref="WrongUseException">The name is none of a choice; the message lists those that are.</exception>
+    public static Spreading ParseSpreading(string name) => name.ToLowerInvariant() switch
+    {
+        "default" => Spreading.Default,
+        "all" => Spreading.All,
+        "none" => Spreading.None,
+        _ => throw new WrongUseException($"Labels cannot be spread to '{name}': choose among default, all, none."),
+    };
+
     private static QueryStrategy ParseOne(string name) => Strategies.TryGetValue(name, out var strategy)
         ? strategy
         : throw new WrongUseException($"There is no strategy '{name}': choose among {All}.");

@@ -25,6 +25,7 @@ public sealed class WrongUseTests
     [InlineData("'guess'", "simulate", "nobody", "--strategy", "margin,guess")]
     [InlineData("'middle'", "simulate", "nobody", "--start", "middle")]
     [InlineData("'heavy'", "simulate", "nobody", "--class-weights", "heavy")]
+    [InlineData("'foo'", "simulate", "nobody", "--spread-labels", "foo")]
     [InlineData("a batch holds at least one image; at least one seed", "simulate", "nobody", "--batch", "0", "--seeds", "0")]
     [InlineData("--features", "simulate")]
     [InlineData("'fly'", "fly")]
