@@ -7,5 +7,21 @@ public sealed class TemporaryFolder : IDisposable
 
     public string this[params string[] parts] => System.IO.Path.Combine([Path, .. parts]);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        // What was cancelled ends by itself, and may put down its last file while the folder goes.
+        using var pause = new ManualResetEventSlim();
+        for (var left = 50; ; left--)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+                return;
+            }
+            catch (IOException) when (left > 0 && Directory.Exists(Path))
+            {
+                pause.Wait(TimeSpan.FromMilliseconds(100));
+            }
+        }
+    }
 }
