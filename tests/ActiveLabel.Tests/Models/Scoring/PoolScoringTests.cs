@@ -57,9 +57,13 @@ public sealed class PoolScoringTests
         // Once for what is made only once.
         Allocated(many);
 
-        Allocated(many).ShouldBe(Allocated(few));
+        Least(many).ShouldBe(Least(few));
 
         VectorRows Rows(int count) => Scored.Rows(Scored.Floats(count * length, random), length);
+
+        // A collection that another test causes writes off what is left of this thread's share of the heap, up to 8 KiB
+        // that nobody asked for. What scoring asks for is asked for every time.
+        long Least(VectorRows rows) => Enumerable.Range(0, 10).Min(_ => Allocated(rows));
 
         long Allocated(VectorRows rows)
         {
