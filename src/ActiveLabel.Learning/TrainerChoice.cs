@@ -16,6 +16,12 @@ internal sealed class TrainerChoice : ITrainer
 
     public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel) => Choose(set, options).Train(set, options, cancel);
 
+    public IEnumerable<TrainedModel> TrainEach(TrainingSet set, IReadOnlyList<TrainingOptions> path, CancellationToken cancel)
+    {
+        var chosen = path.Select(options => Choose(set, options)).Distinct().ToList();
+        return chosen is [var one] ? one.TrainEach(set, path, cancel) : path.Select(options => Train(set, options, cancel));
+    }
+
     internal ITrainer Choose(TrainingSet set, TrainingOptions options) =>
         set.Guesses is null && options.L1 > 0 && options.Tolerance <= LastDigit ? _mlNet : _ours;
 }

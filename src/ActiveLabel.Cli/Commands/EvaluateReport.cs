@@ -20,6 +20,9 @@ internal sealed record EvaluateReport(
     double ExpectedCalibrationError, Interval? ExpectedCalibrationErrorInterval,
     IReadOnlyList<ClassReport> Classes, IReadOnlyList<IReadOnlyList<int>> Confusion)
 {
+    /// <summary>How the version was trained.</summary>
+    public required TrainingReport Training { get; init; }
+
     public static EvaluateReport Of(Project project, ModelReview review, bool curves)
     {
         var (result, summary, intervals) = (review.Result, review.Result.Summary, review.Intervals);
@@ -28,7 +31,10 @@ internal sealed record EvaluateReport(
             summary.Accuracy, intervals.Accuracy, summary.BalancedAccuracy, intervals.BalancedAccuracy,
             summary.MacroF1, intervals.MacroF1, summary.LogLoss, intervals.LogLoss, result.Brier, intervals.Brier,
             result.ExpectedCalibrationError, intervals.ExpectedCalibrationError,
-            [.. project.Classes.Select((c, k) => ClassReport.Of(c.Name, k, result, intervals.Classes[k], curves))], result.Confusion.ToRows());
+            [.. project.Classes.Select((c, k) => ClassReport.Of(c.Name, k, result, intervals.Classes[k], curves))], result.Confusion.ToRows())
+        {
+            Training = TrainingReport.Of(review.Version.Options, review.Version.Outcome),
+        };
     }
 }
 

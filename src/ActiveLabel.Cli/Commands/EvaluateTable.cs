@@ -10,6 +10,7 @@ internal static class EvaluateTable
     public static void Print(EvaluateReport report, TextWriter to)
     {
         to.WriteLine($"{report.Project}, version {report.Version}, trained on {report.Labels} labels");
+        to.WriteLine(report.Training);
         to.WriteLine(report.Basis == EvaluationBasis.TestSplit
             ? $"Judged by the {report.Judged} labelled test images."
             : $"Judged by {report.Judged} images of the audit arm, each by a model trained without it.");

@@ -4,6 +4,7 @@ using ActiveLabel.Cli.Terminal;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Evaluation.Simulation;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Learning;
 
@@ -27,21 +28,26 @@ internal static class SimulateCommand
         var seeds = new Option<int>("--seeds") { Description = "Repetitions to average over.", DefaultValueFactory = _ => 1 };
         var l1 = new Option<float?>("--l1") { Description = $"L1 penalty; the project's own, or {Defaults.L1}." };
         var l2 = new Option<float?>("--l2") { Description = $"L2 penalty; the project's own, or {Defaults.L2}." };
+        var penalties = new Option<string?>("--penalties") { Description = "fixed (--l1 and --l2) or automatic (chosen by cross-validation as labels grow); the project's own, or fixed." };
         var weights = new Option<string?>("--class-weights") { Description = "equal or balanced; the project's own, or equal." };
         var json = Json.Option();
         var command = new Command("simulate", "Replay the labelling of a labelled set: how many labels does each strategy need?")
         {
-            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, weights, spread, json,
+            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, weights, spread, json,
         };
         command.SetAction(async (parsed, cancel) =>
         {
             // What is wrong with the options is said before anything is read.
-            var asked = new Training(parsed.GetValue(l1), parsed.GetValue(l2), parsed.GetValue(weights) is { } named ? StrategyNames.ParseWeights(named) : null);
+            var asked = new Training(parsed.GetValue(l1), parsed.GetValue(l2), parsed.GetValue(weights) is { } named ? StrategyNames.ParseWeights(named) : null,
+                parsed.GetValue(penalties) is { } choice ? TrainingNames.ParsePenalties(choice) : null);
             var options = new SimulationOptions(
                 StrategyNames.Parse(parsed.GetRequiredValue(strategy)), StrategyNames.ParseStart(parsed.GetRequiredValue(start)),
                 parsed.GetValue(batch), parsed.GetValue(rounds), parsed.GetValue(seeds),
                 asked.L1 ?? Defaults.L1, asked.L2 ?? Defaults.L2, asked.Weights ?? ClassWeights.Equal,
-                StrategyNames.ParseSpreading(parsed.GetRequiredValue(spread)));
+                StrategyNames.ParseSpreading(parsed.GetRequiredValue(spread)))
+            {
+                Penalties = asked.Penalties ?? PenaltyChoice.Fixed,
+            };
             options.Check();
             var report = (parsed.GetValue(project), parsed.GetValue(features)) switch
             {
@@ -74,7 +80,7 @@ internal static class SimulateCommand
 
         var policy = (await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel)).Policy;
         using var source = await SimulationSource.OfProjectAsync(services, name, cancel);
-        var own = options with { L1 = asked.L1 ?? policy.L1, L2 = asked.L2 ?? policy.L2, Weights = asked.Weights ?? policy.Weights };
+        var own = options with { L1 = asked.L1 ?? policy.L1, L2 = asked.L2 ?? policy.L2, Weights = asked.Weights ?? policy.Weights, Penalties = asked.Penalties ?? policy.Penalties };
         return await RunAsync(services, source, own, cancel);
     }
 
@@ -94,5 +100,5 @@ internal static class SimulateCommand
     }
 
     /// <summary>What was said of the training; the rest is the project's own, or the default.</summary>
-    private sealed record Training(float? L1, float? L2, ClassWeights? Weights);
+    private sealed record Training(float? L1, float? L2, ClassWeights? Weights, PenaltyChoice? Penalties);
 }

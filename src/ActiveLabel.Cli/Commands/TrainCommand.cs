@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ActiveLabel.Cli.Terminal;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Rounds;
 
@@ -14,11 +15,13 @@ internal static class TrainCommand
     public static Command Create(Func<ParseResult, IServiceProvider> services)
     {
         var project = new Argument<string>("PROJECT") { Description = "The project's name." };
+        var penalties = new Option<string?>("--penalties") { Description = "From now on the project's penalties are fixed (the policy's L1 and L2) or automatic (chosen by cross-validation as labels grow)." };
         var json = Json.Option();
-        var command = new Command("train", "Run one round: train on the labels, judge the model, reorder the queue.") { project, json };
+        var command = new Command("train", "Run one round: train on the labels, judge the model, reorder the queue.") { project, penalties, json };
         command.SetAction(async (parsed, cancel) =>
         {
-            var report = await RunAsync(services(parsed), parsed.GetRequiredValue(project), cancel);
+            PenaltyChoice? choice = parsed.GetValue(penalties) is { } named ? TrainingNames.ParsePenalties(named) : null;
+            var report = await RunAsync(services(parsed), parsed.GetRequiredValue(project), choice, cancel);
             if (parsed.GetValue(json))
                 Json.Write(report, TrainJson.Default.TrainReport);
             else
@@ -29,9 +32,12 @@ internal static class TrainCommand
         return command;
     }
 
-    private static async Task<TrainReport> RunAsync(IServiceProvider services, string name, CancellationToken cancel)
+    private static async Task<TrainReport> RunAsync(IServiceProvider services, string name, PenaltyChoice? penalties, CancellationToken cancel)
     {
         var project = await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel);
+        if (penalties is { } choice && choice != project.Policy.Penalties)
+            project = await services.GetRequiredService<IProjectStore>().ChangeAsync(project.Id, p => p.Follow(p.Policy with { Penalties = choice }), cancel);
+
         var engine = services.GetRequiredService<RoundEngine>();
         services.GetRequiredService<RoundFeed>().Changed += round => Console.Error.WriteLine($"Round {round.Number}: {round.State}");
         var round = await engine.RunAsync(project.Id, cancel) ?? await ResumeAsync(services, project, engine, cancel);
@@ -39,7 +45,10 @@ internal static class TrainCommand
         return new TrainReport(
             project.Name, round.Number, round.State, round.Reason, round.LabelCount, version?.Number,
             version?.Evaluation?.Basis.ToString(), version?.Evaluation?.Count, version?.Evaluation?.Accuracy, version?.Evaluation?.BalancedAccuracy,
-            Math.Round((round.FinishedAt - round.StartedAt)?.TotalSeconds ?? 0, 3));
+            Math.Round((round.FinishedAt - round.StartedAt)?.TotalSeconds ?? 0, 3))
+        {
+            Training = version is null ? null : TrainingReport.Of(version.Options, version.Outcome),
+        };
     }
 
     /// <summary>A round under way is either the running server's, or was cut off and is taken up again.</summary>
@@ -60,6 +69,8 @@ internal static class TrainCommand
             : $"Round {report.Round}: {report.Reason}");
         if (report.Accuracy is { } accuracy)
             Console.WriteLine($"On {report.Judged} images that did not train it ({report.Basis}): accuracy {accuracy:0.000}, balanced accuracy {report.BalancedAccuracy:0.000}.");
+        if (report.Training is { } training)
+            Console.WriteLine(training);
     }
 }
 
@@ -68,7 +79,11 @@ internal static class TrainCommand
 /// <param name="Basis"><c>TestSplit</c> or <c>AuditCrossFitting</c>: which images judged; null where none could.</param>
 internal sealed record TrainReport(
     string Project, int Round, RoundState State, string? Reason, int Labels, int? ModelVersion,
-    string? Basis, int? Judged, double? Accuracy, double? BalancedAccuracy, double Seconds);
+    string? Basis, int? Judged, double? Accuracy, double? BalancedAccuracy, double Seconds)
+{
+    /// <summary>Null where no model was trained.</summary>
+    public TrainingReport? Training { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TrainReport))]

@@ -23,7 +23,13 @@ internal sealed record SimulateReport(
         options.Weights.ToString().ToLowerInvariant(),
         source.Set.Initial.Count + source.Set.Pool.Count, source.Set.Test.Count,
         [.. report.Strategies.Select(s => new SimulateStrategy(StrategyNames.Of(s.Strategy), [.. s.Rounds.Select(SimulateRound.Of)]))],
-        SimulateWhole.Of(report.WholePool), Math.Round(took.TotalSeconds, 3));
+        SimulateWhole.Of(report.WholePool), Math.Round(took.TotalSeconds, 3))
+    {
+        Penalties = options.Penalties.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary><c>fixed</c>, or <c>automatic</c>: then L1 and L2 are those that stand in where there are too few labels.</summary>
+    public required string Penalties { get; init; }
 }
 
 internal sealed record SimulateStrategy(string Strategy, IReadOnlyList<SimulateRound> Rounds);
@@ -47,11 +53,12 @@ internal sealed record SimulateRound(
 }
 
 /// <inheritdoc cref="SimulateRound"/>
+/// <param name="L1">With automatic penalties, those that were chosen.</param>
 internal sealed record SimulateWhole(
-    int Labels, int Asked, double Accuracy, double BalancedAccuracy, IReadOnlyList<IReadOnlyList<int>> Confusion, IReadOnlyList<double?> Auc)
+    int Labels, int Asked, float? L1, float? L2, double Accuracy, double BalancedAccuracy, IReadOnlyList<IReadOnlyList<int>> Confusion, IReadOnlyList<double?> Auc)
 {
     public static SimulateWhole Of(SimulatedState state) => new(
-        state.Labels, state.Asked, state.Evaluation.Summary.Accuracy, state.Evaluation.Summary.BalancedAccuracy,
+        state.Labels, state.Asked, state.Options?.L1, state.Options?.L2, state.Evaluation.Summary.Accuracy, state.Evaluation.Summary.BalancedAccuracy,
         state.Evaluation.Confusion.ToRows(), state.Evaluation.Summary.Auc);
 }
 

@@ -6,7 +6,7 @@ internal static class SimulationTable
     public static void Print(SimulateReport report, TextWriter to)
     {
         to.WriteLine($"{report.Source}: {report.Classes.Count} classes, {report.Pool} images to ask about, {report.Test} to judge by.");
-        to.WriteLine($"Start {report.Start}, batches of {report.Batch}, {(report.Seeds == 1 ? "one seed" : $"mean and standard error of {report.Seeds} seeds")}, L1 {report.L1}, L2 {report.L2}, {report.ClassWeights} class weights.");
+        to.WriteLine($"Start {report.Start}, batches of {report.Batch}, {(report.Seeds == 1 ? "one seed" : $"mean and standard error of {report.Seeds} seeds")}, {(report.Penalties == "automatic" ? "automatic penalties" : $"L1 {report.L1}, L2 {report.L2}")}, {report.ClassWeights} class weights.");
         to.WriteLine();
         foreach (var strategy in report.Strategies)
         {
@@ -21,6 +21,8 @@ internal static class SimulationTable
         }
 
         to.WriteLine($"{"whole pool",-18}{"",5}{report.WholePool.Labels,9}{report.WholePool.Accuracy,18:0.000}{report.WholePool.BalancedAccuracy,20:0.000}");
+        if (report.Penalties == "automatic")
+            to.WriteLine($"Its penalties: L1 {report.WholePool.L1}, L2 {report.WholePool.L2}.");
         to.WriteLine($"Took {report.Seconds:0.0} s.");
     }
 

@@ -36,12 +36,16 @@ internal sealed record Fold(IReadOnlyList<int> Judged, IReadOnlyList<int> Judged
     public Predictions? Score(
         ITrainer trainer, VectorRows vectors, IReadOnlyList<int> classes, int classCount, TrainingOptions options, CancellationToken cancel)
     {
-        int[] keptClasses = [.. Kept.Select(place => classes[place])];
-        if (keptClasses.Distinct().Count() < 2)
-            return null;
+        var set = Gather(vectors, classes, classCount);
+        return set.Classes.Distinct().Count() < 2
+            ? null
+            : new LinearScorer(trainer.Train(set, options, cancel).Model).Score(vectors.At(JudgedPlaces), threads: 1, cancel);
+    }
 
+    /// <summary>The kept images as a training set.</summary>
+    public TrainingSet Gather(VectorRows vectors, IReadOnlyList<int> classes, int classCount)
+    {
         var kept = vectors.At(Kept);
-        var set = new TrainingSet(kept.ToArray(), kept.VectorLength, keptClasses, classCount) { Rows = kept.Numbers };
-        return new LinearScorer(trainer.Train(set, options, cancel).Model).Score(vectors.At(JudgedPlaces), threads: 1, cancel);
+        return new TrainingSet(kept.ToArray(), kept.VectorLength, [.. Kept.Select(place => classes[place])], classCount) { Rows = kept.Numbers };
     }
 }

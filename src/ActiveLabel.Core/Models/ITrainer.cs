@@ -24,7 +24,11 @@ public sealed record TrainingSet(ReadOnlyMemory<float> Features, int VectorLengt
 /// tell a difference, which can take many times as long as getting near.
 /// </param>
 public sealed record TrainingOptions(
-    float L1 = 0.01f, float L2 = 0.01f, int Seed = 1, ClassWeights Weights = ClassWeights.Equal, float Tolerance = 1e-12f);
+    float L1 = 0.01f, float L2 = 0.01f, int Seed = 1, ClassWeights Weights = ClassWeights.Equal, float Tolerance = 1e-12f)
+{
+    /// <summary>Labels there were when cross-validation chose the penalties (<see cref="Penalties.AutomaticPenalties"/>); null where they are fixed.</summary>
+    public int? PenaltiesChosenAt { get; init; }
+}
 
 /// <param name="RowsUsed">Labelled rows that the optimiser saw: always the number given.</param>
 /// <param name="Converged">
@@ -33,6 +37,9 @@ public sealed record TrainingOptions(
 /// </param>
 public sealed record TrainedModel(LinearModel Model, int RowsUsed, TimeSpan Took, bool Converged)
 {
+    /// <summary>Guessed rows that it saw beside the labelled ones.</summary>
+    public int GuessesUsed { get; init; }
+
     /// <summary>Steps of the optimiser; null where it does not tell.</summary>
     public int? Iterations { get; init; }
 
@@ -50,4 +57,11 @@ public interface ITrainer
     /// <exception cref="WrongUseException">Fewer than two classes have rows, or a feature is not finite.</exception>
     /// <exception cref="ArgumentException">Lengths that do not fit each other, a class out of range, or guesses whose shares or weights are none.</exception>
     TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel);
+
+    /// <summary>
+    /// One set by several options, each trained when it is asked for. A trainer that can begins each from the one before:
+    /// let neighbours be alike.
+    /// </summary>
+    IEnumerable<TrainedModel> TrainEach(TrainingSet set, IReadOnlyList<TrainingOptions> path, CancellationToken cancel) =>
+        path.Select(options => Train(set, options, cancel));
 }

@@ -23,6 +23,9 @@ public sealed class ModelVersion
 
     public TrainingOptions Options { get; private set; } = null!;
 
+    /// <summary>Null for versions from before it was kept.</summary>
+    public TrainingOutcome? Outcome { get; private set; }
+
     /// <summary>The temperature at which people see its probabilities: <see cref="TemperatureScaling"/>. The samplers take them unscaled.</summary>
     public double Temperature { get; private set; } = TemperatureScaling.None;
 
@@ -42,7 +45,7 @@ public sealed class ModelVersion
     public static ModelVersion Create(
         long projectId, int number, string featurizerId, IReadOnlyList<long> classIds, LinearModel model, TrainingOptions options,
         int trainingCount, string trainingSetHash, EvaluationSummary? evaluation, DateTimeOffset now, string programVersion,
-        double temperature = TemperatureScaling.None) =>
+        double temperature = TemperatureScaling.None, TrainingOutcome? outcome = null) =>
         new()
         {
             ProjectId = projectId,
@@ -57,6 +60,7 @@ public sealed class ModelVersion
             CreatedAt = now,
             ProgramVersion = programVersion,
             Temperature = temperature,
+            Outcome = outcome,
         };
 }
 
@@ -73,4 +77,10 @@ public interface IModelStore
     Task<IReadOnlyList<ModelSummary>> ListAsync(long projectId, CancellationToken cancel);
 }
 
-public sealed record ModelSummary(long Id, int Number, int TrainingCount, EvaluationSummary? Evaluation, DateTimeOffset CreatedAt);
+public sealed record ModelSummary(long Id, int Number, int TrainingCount, EvaluationSummary? Evaluation, DateTimeOffset CreatedAt)
+{
+    public TrainingOptions? Options { get; init; }
+
+    /// <inheritdoc cref="ModelVersion.Outcome"/>
+    public TrainingOutcome? Outcome { get; init; }
+}

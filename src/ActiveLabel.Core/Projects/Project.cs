@@ -71,5 +71,8 @@ public sealed class Project
     /// <param name="network">Id in the catalogue.</param>
     public void DescribeBy(string network) => Network = network;
 
+    /// <summary>How it samples, retrains and practises from now on.</summary>
+    public void Follow(ProjectPolicy policy) => Policy = policy;
+
     public void Instruct(string markdown) => Instructions = markdown;
 }

@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Sampling;
 
 namespace ActiveLabel.Core.Projects;
@@ -23,6 +24,9 @@ public sealed record ProjectPolicy
 
     /// <summary>Share of the queue drawn at random (the audit arm), 0 to 1.</summary>
     public double AuditShare { get; init; } = 0.1;
+
+    /// <summary>Whether the penalties are those below, or chosen by cross-validation as labels grow.</summary>
+    public PenaltyChoice Penalties { get; init; } = PenaltyChoice.Fixed;
 
     /// <summary>Strength of the L1 penalty (sparsity) against the sum of the rows' losses.</summary>
     public float L1 { get; init; }

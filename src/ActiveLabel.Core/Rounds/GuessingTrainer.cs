@@ -4,23 +4,37 @@ using ActiveLabel.Core.Sampling.Neighbours;
 
 namespace ActiveLabel.Core.Rounds;
 
-/// <summary>Adds to each training set what its labels say of the snapshot's unlabelled images.</summary>
-internal sealed class GuessingTrainer(ITrainer trainer, NeighbourGraph graph, ProjectSnapshot snapshot, IVectorReader vectors) : ITrainer
+/// <summary>Adds to each training set what its labels say of unlabelled images.</summary>
+/// <param name="imageOfRow">The image of each row that can be in a set.</param>
+/// <param name="rowOfImage">Rows of the images that nobody has answered for.</param>
+internal sealed class GuessingTrainer(
+    ITrainer trainer, NeighbourGraph graph, IReadOnlyDictionary<long, long> imageOfRow, IReadOnlyDictionary<long, long> rowOfImage, IVectorReader vectors)
+    : ITrainer
 {
-    private readonly Dictionary<long, long> _imageOfRow = snapshot.Labelled.DistinctBy(i => i.Row).ToDictionary(i => i.Row, i => i.Image.Id);
-    private readonly Dictionary<long, long> _rowOfImage = snapshot.Unlabelled.ToDictionary(i => i.Image.Id, i => i.Row);
+    public static GuessingTrainer Of(ITrainer trainer, NeighbourGraph graph, ProjectSnapshot snapshot, IVectorReader vectors) => new(
+        trainer, graph, snapshot.Labelled.DistinctBy(i => i.Row).ToDictionary(i => i.Row, i => i.Image.Id),
+        snapshot.Unlabelled.ToDictionary(i => i.Image.Id, i => i.Row), vectors);
 
     /// <exception cref="ArgumentException">The set does not tell its rows.</exception>
-    public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel)
+    public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel) =>
+        trainer.Train(Guess(set, cancel), options, cancel);
+
+    /// <inheritdoc cref="Train"/>
+    public IEnumerable<TrainedModel> TrainEach(TrainingSet set, IReadOnlyList<TrainingOptions> path, CancellationToken cancel) =>
+        trainer.TrainEach(Guess(set, cancel), path, cancel);
+
+    private TrainingSet Guess(TrainingSet set, CancellationToken cancel)
     {
         if (set.Rows is null)
             throw new ArgumentException("Labels are spread from images, so the set must tell which rows it is made of.", nameof(set));
         if (set.Classes.Distinct().Count() < 2)
-            return trainer.Train(set, options, cancel);
+            return set;
 
-        var guesses = GuessedLabels.Of(
-            graph, [.. set.Rows.Zip(set.Classes, (row, k) => (_imageOfRow[row], k))], set.ClassCount, _rowOfImage.ContainsKey,
-            ids => new VectorRows(vectors, [.. ids.Select(id => _rowOfImage[id])]), cancel);
-        return trainer.Train(set with { Guesses = guesses }, options, cancel);
+        return set with
+        {
+            Guesses = GuessedLabels.Of(
+                graph, [.. set.Rows.Zip(set.Classes, (row, k) => (imageOfRow[row], k))], set.ClassCount, rowOfImage.ContainsKey,
+                ids => new VectorRows(vectors, [.. ids.Select(id => rowOfImage[id])]), cancel),
+        };
     }
 }

@@ -108,8 +108,7 @@ public sealed class RoundEngine(
 
     private async Task<ModelVersion> TrainAsync(Round round, ProjectSnapshot snapshot, IVectorReader reader, CancellationToken cancel)
     {
-        var policy = snapshot.Project.Policy;
-        var options = new TrainingOptions(policy.L1, policy.L2, policy.Seed, policy.Weights, Tolerance);
+        var (options, note) = teacher.Plan(snapshot, reader, await models.LatestAsync(round.ProjectId, cancel), cancel);
         var set = snapshot.Gather(snapshot.Labelled, reader);
         var trained = teacher.For(snapshot, reader, cancel).Train(set, options, cancel);
         if (trained.RowsUsed != set.Count)
@@ -119,7 +118,8 @@ public sealed class RoundEngine(
         var evaluation = judge.Judge(snapshot, reader, trained.Model, temperature, options, cancel)?.Summary;
         var version = ModelVersion.Create(
             round.ProjectId, round.Number, snapshot.Featurizer.Id, snapshot.ClassIds, trained.Model, options, set.Count,
-            ProjectSnapshot.HashOf(snapshot.Labelled), evaluation, time.GetUtcNow(), ProgramVersion, temperature);
+            ProjectSnapshot.HashOf(snapshot.Labelled), evaluation, time.GetUtcNow(), ProgramVersion, temperature,
+            new TrainingOutcome(trained.Converged, trained.Iterations, trained.GuessesUsed, note));
         return await models.AddAsync(version, cancel);
     }
 

@@ -1,6 +1,7 @@
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Sampling;
 using ActiveLabel.Core.Sampling.Neighbours;
 
@@ -21,8 +22,23 @@ public sealed class Teacher(ITrainer trainer)
     /// </summary>
     public ITrainer For(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
         snapshot.Project.Policy.SpreadLabels && snapshot.Unlabelled.Count > 0
-            ? new GuessingTrainer(trainer, GraphOf(snapshot, vectors, cancel), snapshot, vectors)
+            ? GuessingTrainer.Of(trainer, GraphOf(snapshot, vectors, cancel), snapshot, vectors)
             : trainer;
+
+    /// <summary>What the snapshot's model is trained with: the policy's settings, with penalties chosen where it says so.</summary>
+    /// <param name="before">The model version before, whose penalties serve on for a while; or null.</param>
+    public PenaltyDecision Plan(ProjectSnapshot snapshot, IVectorReader vectors, ModelVersion? before, CancellationToken cancel)
+    {
+        var policy = snapshot.Project.Policy;
+        var options = new TrainingOptions(policy.L1, policy.L2, policy.Seed, policy.Weights, RoundEngine.Tolerance);
+        if (policy.Penalties == PenaltyChoice.Fixed)
+            return new PenaltyDecision(options);
+
+        var alike = before is not null && before.FeaturizerId == snapshot.Featurizer.Id && before.ClassIds.SequenceEqual(snapshot.ClassIds);
+        return AutomaticPenalties.Decide(
+            For(snapshot, vectors, cancel), new VectorRows(vectors, [.. snapshot.Labelled.Select(i => i.Row)]), snapshot.Truth(snapshot.Labelled),
+            snapshot.ClassIds.Count, options, alike ? before!.Options : null, cancel);
+    }
 
     /// <summary>What lies around the unlabelled images of a snapshot.</summary>
     public Surroundings Around(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>

@@ -13,6 +13,7 @@ namespace ActiveLabel.Data.Database;
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(ProjectPolicy))]
 [JsonSerializable(typeof(TrainingOptions))]
+[JsonSerializable(typeof(TrainingOutcome))]
 [JsonSerializable(typeof(EvaluationSummary))]
 [JsonSerializable(typeof(IReadOnlyList<long>))]
 internal sealed partial class StoredJson : JsonSerializerContext

@@ -21,6 +21,7 @@ internal sealed class ModelConfiguration : IEntityTypeConfiguration<ModelVersion
             new ValueComparer<LinearModel>((one, other) => ReferenceEquals(one, other), model => model.GetHashCode(), model => model));
         StoredJson.Keep(builder.Property(m => m.ClassIds), StoredJson.Default.IReadOnlyListInt64);
         StoredJson.Keep(builder.Property(m => m.Options), StoredJson.Default.TrainingOptions);
+        StoredJson.Keep(builder.Property(m => m.Outcome), StoredJson.Default.TrainingOutcome!);
         StoredJson.Keep(builder.Property(m => m.Evaluation), StoredJson.Default.EvaluationSummary!);
         builder.HasIndex(m => new { m.ProjectId, m.Number }).IsUnique();
         builder.HasOne<Project>().WithMany().HasForeignKey(m => m.ProjectId).OnDelete(DeleteBehavior.Cascade);

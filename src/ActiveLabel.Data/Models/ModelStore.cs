@@ -38,7 +38,7 @@ internal sealed class ModelStore(IDbContextFactory<ActiveLabelContext> contexts)
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await context.Models.AsNoTracking()
             .Where(m => m.ProjectId == projectId).OrderBy(m => m.Number)
-            .Select(m => new ModelSummary(m.Id, m.Number, m.TrainingCount, m.Evaluation, m.CreatedAt))
+            .Select(m => new ModelSummary(m.Id, m.Number, m.TrainingCount, m.Evaluation, m.CreatedAt) { Options = m.Options, Outcome = m.Outcome })
             .ToListAsync(cancel);
     }
 }

@@ -19,6 +19,18 @@ internal sealed class SoftmaxTrainer(int threads, int mostIterations = SoftmaxMi
 
     public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel) => Train(set, options, start: null, cancel);
 
+    /// <summary>Each from the end of the one before.</summary>
+    public IEnumerable<TrainedModel> TrainEach(TrainingSet set, IReadOnlyList<TrainingOptions> path, CancellationToken cancel)
+    {
+        LinearModel? start = null;
+        foreach (var options in path)
+        {
+            var trained = Train(set, options, start, cancel);
+            start = trained.Model;
+            yield return trained;
+        }
+    }
+
     /// <param name="start">A model to begin from, of the same length and classes; or null. Where the training ends does not depend on it, but how soon.</param>
     public TrainedModel Train(TrainingSet set, TrainingOptions options, LinearModel? start, CancellationToken cancel)
     {
@@ -39,6 +51,7 @@ internal sealed class SoftmaxTrainer(int threads, int mostIterations = SoftmaxMi
             .Run(point, options.Tolerance, mostIterations);
         return new TrainedModel(parameters.ToModel(point, set.ClassCount), set.Count, Stopwatch.GetElapsedTime(started), minimum.Converged)
         {
+            GuessesUsed = set.Guesses?.Count ?? 0,
             Iterations = minimum.Iterations,
             Objective = minimum.Value,
         };

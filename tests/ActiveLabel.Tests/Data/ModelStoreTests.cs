@@ -22,8 +22,9 @@ public sealed class ModelStoreTests
         read.Model.Scale.ShouldBe(model.Scale);
         (read.Model.VectorLength, read.Model.ClassCount).ShouldBe((2, 3));
         read.ClassIds.ShouldBe(project.Classes.Select(c => c.Id));
-        read.Options.ShouldBe(new TrainingOptions(0.1f, 0.2f, 3));
+        read.Options.ShouldBe(new TrainingOptions(0.1f, 0.2f, 3) { PenaltiesChosenAt = 18 });
         read.Temperature.ShouldBe(1.0 / 3);
+        read.Outcome.ShouldBe(new TrainingOutcome(false, 2000, 40, "too few"));
         read.Evaluation!.Auc.ShouldBe(summary.Auc);
         (read.Evaluation with { Auc = summary.Auc }).ShouldBe(summary);
     }
@@ -44,6 +45,7 @@ public sealed class ModelStoreTests
     }
 
     private static ModelVersion Version(Project project, int number, LinearModel model, EvaluationSummary? evaluation) => ModelVersion.Create(
-        project.Id, number, "net", [.. project.Classes.Select(c => c.Id)], model, new TrainingOptions(0.1f, 0.2f, 3), 18, new string('a', 64), evaluation,
-        Installation.Noon, "0.1.0", temperature: 1.0 / 3);
+        project.Id, number, "net", [.. project.Classes.Select(c => c.Id)], model, new TrainingOptions(0.1f, 0.2f, 3) { PenaltiesChosenAt = 18 }, 18, new string('a', 64), evaluation,
+        Installation.Noon, "0.1.0", temperature: 1.0 / 3,
+        new TrainingOutcome(false, 2000, 40, "too few"));
 }

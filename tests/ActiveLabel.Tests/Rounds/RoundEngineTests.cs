@@ -1,6 +1,7 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.Evaluation;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling;
@@ -129,6 +130,36 @@ public sealed class RoundEngineTests
 
         runs[1].Weights.ShouldBe(runs[0].Weights);
         runs[1].Queue.ShouldBe(runs[0].Queue);
+    }
+
+    [Fact]
+    public async Task Automatic_penalties_are_chosen_anew_when_the_labels_have_grown_by_half()
+    {
+        await using var world = await World.CreateAsync(pool: 120, policy: new ProjectPolicy { Penalties = PenaltyChoice.Automatic });
+        var chosenAt = new List<int?>();
+        foreach (var more in (int[])[30, 10, 10])
+        {
+            await world.LabelAsync(more);
+            await world.Engine().RunAsync(world.Project.Id, default);
+            chosenAt.Add((await world.Installation.Models.LatestAsync(world.Project.Id, default))!.Options.PenaltiesChosenAt);
+        }
+
+        chosenAt.ShouldBe([30, 30, 50]);
+    }
+
+    [Fact]
+    public async Task A_version_remembers_how_its_training_went()
+    {
+        await using var world = await World.CreateAsync(pool: 60, policy: new ProjectPolicy { Penalties = PenaltyChoice.Automatic });
+        await world.LabelAsync(6);
+        await world.Engine().RunAsync(world.Project.Id, default);
+
+        var outcome = (await world.Installation.Models.ListAsync(world.Project.Id, default)).ShouldHaveSingleItem().Outcome.ShouldNotBeNull();
+
+        outcome.Converged.ShouldBe(true);
+        outcome.Iterations.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        outcome.Guesses.ShouldBe(54);
+        outcome.PenaltyNote.ShouldNotBeNull().ShouldContain("label");
     }
 
     private sealed class RefusingTrainer : ITrainer

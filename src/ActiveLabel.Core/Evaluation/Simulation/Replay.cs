@@ -1,5 +1,7 @@
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Models.Penalties;
+using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling;
 using ActiveLabel.Core.Sampling.Neighbours;
 using ActiveLabel.Core.Sampling.Start;
@@ -21,10 +23,12 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         var asked = new List<int>(start);
         var pool = Remaining(options.Start == SimulationStart.Given ? set.Pool : _whole, start);
         var picked = start;
+        TrainingOptions? before = null;
         for (var round = 0; ; round++)
         {
-            var model = Train(asked, options.Spreads(strategy) ? pool : [], seed, cancel);
-            yield return Judge(round, picked, asked, model, cancel);
+            var (model, used) = Train(asked, options.Spreads(strategy) ? pool : [], seed, before, cancel);
+            before = used;
+            yield return Judge(round, picked, asked, model, cancel) with { Options = used };
             if (round == options.Rounds || pool.Count == 0)
                 yield break;
 
@@ -35,7 +39,11 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
     }
 
     /// <summary>The model of every label of the set, with nothing left to ask.</summary>
-    public SimulatedState Whole(CancellationToken cancel) => Judge(0, _whole, _whole, Train(_whole, [], seed: 1, cancel), cancel);
+    public SimulatedState Whole(CancellationToken cancel)
+    {
+        var (model, used) = Train(_whole, [], seed: 1, before: null, cancel);
+        return Judge(0, _whole, _whole, model, cancel) with { Options = used };
+    }
 
     private IReadOnlyList<int> Start(int seed, CancellationToken cancel)
     {
@@ -59,7 +67,7 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
 
     private SamplingPool PoolOf(IReadOnlyList<int> places) => new([.. places.Select(p => (long)p)], set.Vectors.At(places), set.ClassNames.Count);
 
-    private static int[] Places(IReadOnlyList<Rounds.Pick> picks) => [.. picks.Select(p => (int)p.ImageId)];
+    private static int[] Places(IReadOnlyList<Pick> picks) => [.. picks.Select(p => (int)p.ImageId)];
 
     private static IReadOnlyList<int> Remaining(IReadOnlyList<int> pool, IReadOnlyList<int> picked)
     {
@@ -68,23 +76,25 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
     }
 
     /// <param name="unlabelled">Places of images to which the labels are spread; none where they are not.</param>
-    private LinearModel Train(IReadOnlyList<int> asked, IReadOnlyList<int> unlabelled, int seed, CancellationToken cancel)
+    /// <param name="before">What the model before was trained with; null for the first.</param>
+    private (LinearModel Model, TrainingOptions? Used) Train(
+        IReadOnlyList<int> asked, IReadOnlyList<int> unlabelled, int seed, TrainingOptions? before, CancellationToken cancel)
     {
         int[] rows = [.. asked.Where(p => set.Classes[p] != LabelledSet.Outside)];
         int[] classes = [.. rows.Select(p => set.Classes[p])];
-        var training = new TrainingSet(set.Vectors.At(rows).ToArray(), set.Vectors.VectorLength, classes, set.ClassNames.Count);
         if (classes.Distinct().Count() < 2)
-            return Constant(classes);
+            return (Constant(classes), before);
 
-        if (unlabelled.Count > 0)
-        {
-            var guesses = GuessedLabels.Of(
-                _graph.Value, [.. rows.Zip(classes, (row, k) => ((long)row, k))], set.ClassNames.Count,
-                unlabelled.Select(p => (long)p).ToHashSet().Contains, ids => set.Vectors.At([.. ids.Select(id => (int)id)]), cancel);
-            training = training with { Guesses = guesses };
-        }
+        var vectors = set.Vectors.At(rows);
+        var teacher = unlabelled.Count == 0 ? trainer : new GuessingTrainer(
+            trainer, _graph.Value, rows.DistinctBy(p => set.Vectors.Numbers[p]).ToDictionary(p => set.Vectors.Numbers[p], p => (long)p),
+            unlabelled.ToDictionary(p => (long)p, p => set.Vectors.Numbers[p]), set.Vectors.Reader);
+        var how = new TrainingOptions(options.L1, options.L2, seed, options.Weights);
+        if (options.Penalties == PenaltyChoice.Automatic)
+            how = AutomaticPenalties.Decide(teacher, vectors, classes, set.ClassNames.Count, how, before, cancel).Options;
 
-        return trainer.Train(training, new TrainingOptions(options.L1, options.L2, seed, options.Weights), cancel).Model;
+        var training = new TrainingSet(vectors.ToArray(), vectors.VectorLength, classes, set.ClassNames.Count) { Rows = vectors.Numbers };
+        return (teacher.Train(training, how, cancel).Model, how);
     }
 
     /// <summary>What is known before two classes have labels: the one class there is, or nothing.</summary>

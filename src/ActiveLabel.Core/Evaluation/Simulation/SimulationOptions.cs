@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Sampling;
 
 namespace ActiveLabel.Core.Evaluation.Simulation;
@@ -36,6 +37,9 @@ public sealed record SimulationOptions(
     IReadOnlyList<QueryStrategy> Strategies, SimulationStart Start, int Batch, int Rounds, int Seeds, float L1, float L2,
     ClassWeights Weights = ClassWeights.Equal, Spreading Spreading = Spreading.Default)
 {
+    /// <summary>Automatic ones are chosen by each replay for itself, as a project does; L1 and L2 stand in before it can.</summary>
+    public PenaltyChoice Penalties { get; init; }
+
     public bool Spreads(QueryStrategy strategy) =>
         Spreading == Spreading.All || (Spreading == Spreading.Default && strategy == QueryStrategy.Default);
 

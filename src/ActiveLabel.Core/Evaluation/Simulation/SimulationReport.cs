@@ -1,3 +1,4 @@
+using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Sampling;
 
 namespace ActiveLabel.Core.Evaluation.Simulation;
@@ -45,4 +46,8 @@ public readonly record struct LabelsSaved(double Count, bool AtLeast);
 /// <summary>Where one replay stands after one round, or a model of all labels.</summary>
 /// <param name="Round">0 is the start.</param>
 /// <param name="Picked">Places in the set of the images asked about in this round, in their order.</param>
-public sealed record SimulatedState(int Round, IReadOnlyList<int> Picked, int Asked, int Labels, EvaluationResult Evaluation);
+public sealed record SimulatedState(int Round, IReadOnlyList<int> Picked, int Asked, int Labels, EvaluationResult Evaluation)
+{
+    /// <summary>What its model was trained with; null where there was nothing to train.</summary>
+    public TrainingOptions? Options { get; init; }
+}

@@ -188,6 +188,9 @@ namespace ActiveLabel.Data.Database.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ProgramVersion")
                         .IsRequired()
                         .HasMaxLength(100)

@@ -232,6 +232,21 @@ public sealed class SoftmaxTrainerTests
     }
 
     [Fact]
+    public void Along_a_path_each_training_comes_to_its_own_end()
+    {
+        var set = Blobs.Make(count: 90, length: 12, classes: 3, seed: 5, spread: 3);
+        TrainingOptions[] path = [.. new[] { 8f, 2, 0.5f }.Select(l2 => new TrainingOptions(0, l2, Tolerance: 1e-8f))];
+
+        var along = new SoftmaxTrainer().TrainEach(set, path, TestContext.Current.CancellationToken).ToList();
+
+        along.Count.ShouldBe(3);
+        foreach (var (options, trained) in path.Zip(along))
+        {
+            trained.Objective!.Value.ShouldBe(new SoftmaxTrainer().Train(set, options, TestContext.Current.CancellationToken).Objective!.Value, tolerance: 1e-4);
+        }
+    }
+
+    [Fact]
     public void What_has_not_converged_is_said_not_to_have()
     {
         var set = Blobs.Make(count: 400, length: 40, classes: 4, seed: 6, spread: 10);
