@@ -45,6 +45,19 @@ public sealed class ConfusionMatrix
     /// <summary>Mean recall over the classes that have images (Brodersen et al. 2010).</summary>
     public double BalancedAccuracy => MeanOverPresent(Recall);
 
+    /// <summary>
+    /// Standard error of <see cref="BalancedAccuracy"/>, sqrt(sum of r(1 - r)/n) / classes over the classes that have images;
+    /// r is the recall with one hit and one miss added, so that a class that is all right is not held to be certain. 0 without images.
+    /// </summary>
+    public double BalancedAccuracyError
+    {
+        get
+        {
+            int[] present = [.. Enumerable.Range(0, ClassCount).Where(k => _truths[k] > 0)];
+            return present.Length == 0 ? 0 : Math.Sqrt(present.Sum(VarianceOfRecall)) / present.Length;
+        }
+    }
+
     /// <summary>Mean F1 over the classes that have images (Sokolova, Lapalme 2009, the mean of the classes' F1).</summary>
     public double MacroF1 => MeanOverPresent(F1);
 
@@ -66,6 +79,12 @@ public sealed class ConfusionMatrix
     /// <returns>[K][K], rows truth, columns predicted.</returns>
     public IReadOnlyList<IReadOnlyList<int>> ToRows() =>
         [.. Enumerable.Range(0, ClassCount).Select(t => (IReadOnlyList<int>)[.. Enumerable.Range(0, ClassCount).Select(p => this[t, p])])];
+
+    private double VarianceOfRecall(int k)
+    {
+        var recall = (this[k, k] + 1.0) / (_truths[k] + 2);
+        return recall * (1 - recall) / _truths[k];
+    }
 
     private double MeanOverPresent(Func<int, double> figure) =>
         Enumerable.Range(0, ClassCount).Where(k => _truths[k] > 0).Select(figure).DefaultIfEmpty(0).Average();

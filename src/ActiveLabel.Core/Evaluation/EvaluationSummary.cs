@@ -18,4 +18,8 @@ public enum EvaluationBasis
 /// <param name="LogLoss">See <see cref="ProbabilityScores.LogLoss(IReadOnlyList{int}, Models.Predictions)"/>; of calibrated probabilities.</param>
 /// <param name="Auc">One against rest, by class in the model's order; null where a class has no images or all of them.</param>
 public sealed record EvaluationSummary(
-    EvaluationBasis Basis, int Count, double Accuracy, double BalancedAccuracy, double MacroF1, double LogLoss, IReadOnlyList<double?> Auc);
+    EvaluationBasis Basis, int Count, double Accuracy, double BalancedAccuracy, double MacroF1, double LogLoss, IReadOnlyList<double?> Auc)
+{
+    /// <summary><see cref="ConfusionMatrix.BalancedAccuracyError"/>; null in versions that were judged before it was kept.</summary>
+    public double? BalancedAccuracyError { get; init; }
+}
