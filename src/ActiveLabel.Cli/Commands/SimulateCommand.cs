@@ -30,10 +30,12 @@ internal static class SimulateCommand
         var l2 = new Option<float?>("--l2") { Description = $"L2 penalty; the project's own, or {Defaults.L2}." };
         var penalties = new Option<string?>("--penalties") { Description = "fixed (--l1 and --l2) or automatic (chosen by cross-validation as labels grow); the project's own, or fixed." };
         var weights = new Option<string?>("--class-weights") { Description = "equal or balanced; the project's own, or equal." };
+        var noise = new Option<double>("--noise") { Description = "Share of the answers that are wrong, 0.2 for a fifth; test images stay right." };
+        var reach = new Option<string?>("--reach") { Description = "Balanced accuracies, 0.7,0.8: also tell the labels that each strategy needs for them." };
         var json = Json.Option();
         var command = new Command("simulate", "Replay the labelling of a labelled set: how many labels does each strategy need?")
         {
-            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, weights, spread, json,
+            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, weights, spread, noise, reach, json,
         };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -44,8 +46,9 @@ internal static class SimulateCommand
                 StrategyNames.Parse(parsed.GetRequiredValue(strategy)), StrategyNames.ParseStart(parsed.GetRequiredValue(start)),
                 parsed.GetValue(batch), parsed.GetValue(rounds), parsed.GetValue(seeds),
                 asked.L1 ?? Defaults.L1, asked.L2 ?? Defaults.L2, asked.Weights ?? ClassWeights.Equal,
-                StrategyNames.ParseSpreading(parsed.GetRequiredValue(spread)))
+                StrategyNames.ParseSpreading(parsed.GetRequiredValue(spread)), parsed.GetValue(noise))
             {
+                Reach = Shares.Parse("--reach", parsed.GetValue(reach)),
                 Penalties = asked.Penalties ?? PenaltyChoice.Fixed,
             };
             options.Check();

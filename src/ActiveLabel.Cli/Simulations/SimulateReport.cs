@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using ActiveLabel.Core.Evaluation.Simulation;
+using ActiveLabel.Core.Evaluation.Simulation.Curves;
+using ActiveLabel.Core.Models;
 
 namespace ActiveLabel.Cli.Simulations;
 
@@ -14,16 +16,20 @@ namespace ActiveLabel.Cli.Simulations;
 /// <param name="Strategies">One learning curve each, in the order asked for.</param>
 /// <param name="WholePool">The model of all labels there are.</param>
 /// <param name="Seconds">How long it took.</param>
+/// <param name="Noise">Share of the answers that are wrong.</param>
+/// <param name="Baseline">The strategy that the others are held against; null where there is but one.</param>
+/// <param name="Reached">Labels for what the baseline comes to, then for each balanced accuracy asked for.</param>
 internal sealed record SimulateReport(
     string Source, IReadOnlyList<string> Classes, string Start, int Batch, int Seeds, float L1, float L2, string ClassWeights, int Pool, int Test,
-    IReadOnlyList<SimulateStrategy> Strategies, SimulateWhole WholePool, double Seconds)
+    double Noise, string? Baseline, IReadOnlyList<SimulateStrategy> Strategies, IReadOnlyList<SimulateReached> Reached, SimulateWhole WholePool, double Seconds)
 {
     public static SimulateReport Of(SimulationSource source, SimulationOptions options, SimulationReport report, TimeSpan took) => new(
         source.Name, source.Set.ClassNames, options.Start.ToString().ToLowerInvariant(), options.Batch, options.Seeds, options.L1, options.L2,
         options.Weights.ToString().ToLowerInvariant(),
-        source.Set.Initial.Count + source.Set.Pool.Count, source.Set.Test.Count,
-        [.. report.Strategies.Select(s => new SimulateStrategy(StrategyNames.Of(s.Strategy), [.. s.Rounds.Select(SimulateRound.Of)]))],
-        SimulateWhole.Of(report.WholePool), Math.Round(took.TotalSeconds, 3))
+        source.Set.Initial.Count + source.Set.Pool.Count, source.Set.Test.Count, options.Noise,
+        report.Baseline is { } baseline ? StrategyNames.Of(baseline) : null,
+        [.. report.Strategies.Select(SimulateStrategy.Of)], [.. report.Reached.Select(SimulateReached.Of)],
+        SimulateWhole.Of(report.WholePool, report.WholePoolTraining), Math.Round(took.TotalSeconds, 3))
     {
         Penalties = options.Penalties.ToString().ToLowerInvariant(),
     };
@@ -32,7 +38,15 @@ internal sealed record SimulateReport(
     public required string Penalties { get; init; }
 }
 
-internal sealed record SimulateStrategy(string Strategy, IReadOnlyList<SimulateRound> Rounds);
+/// <param name="Area">Mean balanced accuracy on the way: the area under its curve over images asked about, divided by their number.</param>
+/// <param name="AgainstBaseline">Null for the baseline itself, and where there is none.</param>
+internal sealed record SimulateStrategy(
+    string Strategy, double Area, double? AreaStandardError, SimulateDifference? AgainstBaseline, IReadOnlyList<SimulateRound> Rounds)
+{
+    public static SimulateStrategy Of(StrategyCurve curve) => new(
+        StrategyNames.Of(curve.Strategy), curve.Area.Mean, curve.Area.StandardError,
+        curve.Difference is { } difference ? SimulateDifference.Of(difference) : null, [.. curve.Rounds.Select(SimulateRound.Of)]);
+}
 
 /// <summary>One round, each figure a mean over the seeds; standard errors are null with one seed.</summary>
 /// <param name="Round">0 is the start, before any round.</param>
@@ -40,8 +54,8 @@ internal sealed record SimulateStrategy(string Strategy, IReadOnlyList<SimulateR
 /// <param name="Asked">Images labelled, those included whose label is none of the classes and trains nothing.</param>
 /// <param name="Confusion">Test images, rows truth, columns predicted.</param>
 /// <param name="Auc">One against rest by class; null where a class has no test images.</param>
-/// <param name="LabelsSaved">How many more labels random picking needs for the same balanced accuracy; null for random itself and where it was not replayed.</param>
-/// <param name="LabelsSavedIsAtLeast">True where random did not get there within its rounds.</param>
+/// <param name="LabelsSaved">How many more labels the baseline needs for the same balanced accuracy; null for the baseline itself, and where there is none.</param>
+/// <param name="LabelsSavedIsAtLeast">True where the baseline did not get there within its rounds.</param>
 internal sealed record SimulateRound(
     int Round, double Labels, double Asked, double Accuracy, double? AccuracyStandardError,
     double BalancedAccuracy, double? BalancedAccuracyStandardError,
@@ -55,11 +69,10 @@ internal sealed record SimulateRound(
 /// <inheritdoc cref="SimulateRound"/>
 /// <param name="L1">With automatic penalties, those that were chosen.</param>
 internal sealed record SimulateWhole(
-    int Labels, int Asked, float? L1, float? L2, double Accuracy, double BalancedAccuracy, IReadOnlyList<IReadOnlyList<int>> Confusion, IReadOnlyList<double?> Auc)
+    double Labels, double Asked, float? L1, float? L2, double Accuracy, double BalancedAccuracy, IReadOnlyList<IReadOnlyList<double>> Confusion, IReadOnlyList<double?> Auc)
 {
-    public static SimulateWhole Of(SimulatedState state) => new(
-        state.Labels, state.Asked, state.Options?.L1, state.Options?.L2, state.Evaluation.Summary.Accuracy, state.Evaluation.Summary.BalancedAccuracy,
-        state.Evaluation.Confusion.ToRows(), state.Evaluation.Summary.Auc);
+    public static SimulateWhole Of(SimulatedRound r, TrainingOptions? used) =>
+        new(r.Labels.Mean, r.Asked.Mean, used?.L1, used?.L2, r.Accuracy.Mean, r.BalancedAccuracy.Mean, r.Confusion, r.Auc);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

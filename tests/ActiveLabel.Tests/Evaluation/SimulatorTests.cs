@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Evaluation.Simulation;
+using ActiveLabel.Core.Evaluation.Simulation.Curves;
 using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Sampling;
 using ActiveLabel.Learning;
 using ActiveLabel.Tests.Learning;
@@ -31,7 +34,54 @@ public sealed class SimulatorTests
     }
 
     [Fact]
-    public void The_same_options_give_the_same_report() => Flat(Run(Options)).ShouldBe(Flat(Run(Options)));
+    public void The_same_options_give_the_same_report_whatever_the_number_of_threads()
+    {
+        var options = Options with { Strategies = [QueryStrategy.Random, QueryStrategy.Margin, QueryStrategy.Default], L1 = 0, L2 = 1, Noise = 0.2, Reach = [0.6] };
+        var cancel = TestContext.Current.CancellationToken;
+        var one = new Simulator(new TrainerChoice(), threads: 1).Run(Set(), options, null, cancel);
+        var many = new Simulator(new TrainerChoice(), threads: 7).Run(Set(), options, null, cancel);
+
+        Flat(many).ShouldBe(Flat(one));
+        Flat(many).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Replays_of_one_seed_run_at_the_same_time()
+    {
+        // Each trainer waits for a second one: with one at a time neither would go on.
+        using var both = new Barrier(2);
+        var met = 0;
+        var trainer = new ElasticNetTrainer();
+        var simulator = new Simulator(new Waiting(trainer, () =>
+        {
+            if (both.SignalAndWait(TimeSpan.FromSeconds(30)))
+                Interlocked.Increment(ref met);
+        }), threads: 2);
+
+        simulator.Run(Set(), Options with { Seeds = 1, Rounds = 0, Strategies = [QueryStrategy.Random, QueryStrategy.Margin, QueryStrategy.Entropy] }, null, TestContext.Current.CancellationToken);
+
+        met.ShouldBe(4);
+    }
+
+    [Fact]
+    public void An_observer_sees_every_state_with_its_model_and_predictions()
+    {
+        var seen = new ConcurrentBag<(QueryStrategy, int, int)>();
+        var simulator = new Simulator(new ElasticNetTrainer())
+        {
+            Observer = (strategy, seed, state) =>
+            {
+                state.Model.ClassCount.ShouldBe(3);
+                state.Evaluation.Predictions.Count.ShouldBe(30);
+                seen.Add((strategy, seed, state.Round));
+            },
+        };
+
+        simulator.Run(Set(), Options, null, TestContext.Current.CancellationToken);
+
+        seen.Count.ShouldBe(2 * 3 * 7);
+        seen.Distinct().Count().ShouldBe(seen.Count);
+    }
 
     [Fact]
     public void A_replay_ends_when_the_pool_does_and_comes_to_the_model_of_all_labels()
@@ -41,7 +91,7 @@ public sealed class SimulatorTests
         foreach (var curve in report.Strategies)
         {
             curve.Rounds.Select(r => r.Asked.Mean).ShouldBe([6, 46, 86, 90]);
-            curve.Rounds[^1].Accuracy.Mean.ShouldBe(report.WholePool.Evaluation.Summary.Accuracy, 0.05);
+            curve.Rounds[^1].Accuracy.Mean.ShouldBe(report.WholePool.Accuracy.Mean, 0.05);
         }
     }
 
@@ -58,7 +108,7 @@ public sealed class SimulatorTests
         var last = report.Strategies[0].Rounds[^1];
         last.Asked.Mean.ShouldBe(90);
         last.Labels.Mean.ShouldBe(90 - outside);
-        report.WholePool.Labels.ShouldBe(90 - outside);
+        report.WholePool.Labels.Mean.ShouldBe(90 - outside);
     }
 
     [Fact]
@@ -88,6 +138,17 @@ public sealed class SimulatorTests
     }
 
     [Fact]
+    public void Wrong_answers_train_and_the_test_images_stay_right()
+    {
+        // Nearly always one of the two other classes: a model that believes it is hardly ever right.
+        var report = Run(Options with { Noise = 0.98 });
+
+        report.WholePool.Accuracy.Mean.ShouldBeLessThan(0.2);
+        report.Strategies.Select(s => s.Rounds[^1].Accuracy.Mean).ShouldAllBe(accuracy => accuracy < 0.33);
+        Run(Options).WholePool.Accuracy.Mean.ShouldBeGreaterThan(0.6);
+    }
+
+    [Fact]
     public void Progress_counts_up_to_its_total()
     {
         var seen = new List<SimulationProgress>();
@@ -102,11 +163,11 @@ public sealed class SimulatorTests
     [Fact]
     public void All_that_is_wrong_with_the_options_is_said_at_once()
     {
-        var wrong = new SimulationOptions([], SimulationStart.Random, Batch: 0, Rounds: -1, Seeds: 0, L1: -1, L2: float.NaN);
+        var wrong = new SimulationOptions([], SimulationStart.Random, Batch: 0, Rounds: -1, Seeds: 0, L1: -1, L2: float.NaN, Noise: 1) { Reach = [1.5] };
 
         var message = Should.Throw<WrongUseException>(wrong.Check).Message;
 
-        foreach (var part in new[] { "strategy", "batch", "rounds", "seed", "L1" })
+        foreach (var part in new[] { "strategy", "batch", "rounds", "seed", "L1", "noise", "reach" })
         {
             message.ShouldContain(part);
         }
@@ -137,7 +198,19 @@ public sealed class SimulatorTests
         new(set.Vectors, classes, set.ClassNames, set.Initial, set.Pool, set.Test);
 
     private static IEnumerable<string> Flat(SimulationReport report) => report.Strategies.SelectMany(s => s.Rounds).Select(r =>
-        $"{r.Round} {r.Labels} {r.Accuracy} {r.BalancedAccuracy} {string.Join(";", r.Confusion.SelectMany(c => c))} {r.Saved}");
+        $"{r.Round} {r.Labels} {r.Accuracy} {r.BalancedAccuracy} {string.Join(";", r.Confusion.SelectMany(c => c))} {r.Saved}")
+        .Concat(report.Strategies.Select(s => $"{s.Area} {s.Difference?.Area} {s.Difference?.Worst}"))
+        .Concat(report.Reached.SelectMany(r => r.Strategies).Select(r => r.ToString()))
+        .Append($"{report.WholePool.Accuracy}");
+
+    private sealed class Waiting(ITrainer trainer, Action wait) : ITrainer
+    {
+        public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel)
+        {
+            wait();
+            return trainer.Train(set, options, cancel);
+        }
+    }
 
     private sealed class Listening(List<SimulationProgress> seen) : IProgress<SimulationProgress>
     {

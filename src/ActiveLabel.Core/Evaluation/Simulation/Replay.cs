@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Models.Penalties;
@@ -11,6 +12,8 @@ namespace ActiveLabel.Core.Evaluation.Simulation;
 /// <summary>Replays the labelling of a set by one strategy with one seed: the set's own classes answer what a person would be asked.</summary>
 internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOptions options)
 {
+    /// <summary>By seed: the start is the same for every strategy.</summary>
+    private readonly ConcurrentDictionary<int, Lazy<IReadOnlyList<int>>> _starts = new();
     private readonly int[] _whole = [.. set.Initial, .. set.Pool];
     private readonly Lazy<NeighbourGraph> _graph = new(() => NeighbourGraph.Of(
         [.. set.Initial.Concat(set.Pool).Select(p => (long)p)], set.Vectors.At([.. set.Initial, .. set.Pool]),
@@ -19,14 +22,15 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
     /// <summary>The state after the start, then after each round; it ends when the pool does.</summary>
     public IEnumerable<SimulatedState> Run(QueryStrategy strategy, int seed, CancellationToken cancel)
     {
-        var start = Start(seed, cancel);
+        var answers = Answers(seed);
+        var start = _starts.GetOrAdd(seed, s => new Lazy<IReadOnlyList<int>>(() => Start(s, cancel))).Value;
         var asked = new List<int>(start);
         var pool = Remaining(options.Start == SimulationStart.Given ? set.Pool : _whole, start);
         var picked = start;
         TrainingOptions? before = null;
         for (var round = 0; ; round++)
         {
-            var (model, used) = Train(asked, options.Spreads(strategy) ? pool : [], seed, before, cancel);
+            var (model, used) = Train(asked, answers, options.Spreads(strategy) ? pool : [], seed, before, cancel);
             before = used;
             yield return Judge(round, picked, asked, model, cancel) with { Options = used };
             if (round == options.Rounds || pool.Count == 0)
@@ -39,11 +43,17 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
     }
 
     /// <summary>The model of every label of the set, with nothing left to ask.</summary>
-    public SimulatedState Whole(CancellationToken cancel)
+    /// <param name="seed">Whose answers, where some are wrong.</param>
+    public SimulatedState Whole(int seed, CancellationToken cancel)
     {
-        var (model, used) = Train(_whole, [], seed: 1, before: null, cancel);
+        var (model, used) = Train(_whole, Answers(seed), [], seed, before: null, cancel);
         return Judge(0, _whole, _whole, model, cancel) with { Options = used };
     }
+
+    /// <returns>[n] what is answered about each image.</returns>
+    private IReadOnlyList<int> Answers(int seed) => options.Noise == 0
+        ? set.Classes
+        : [.. set.Classes.Select((truth, place) => LabelNoise.Answer(truth, set.ClassNames.Count, options.Noise, seed, place))];
 
     private IReadOnlyList<int> Start(int seed, CancellationToken cancel)
     {
@@ -75,13 +85,14 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         return [.. pool.Where(p => !taken.Contains(p))];
     }
 
+    /// <param name="answers">[n] what is answered about each image of the set.</param>
     /// <param name="unlabelled">Places of images to which the labels are spread; none where they are not.</param>
     /// <param name="before">What the model before was trained with; null for the first.</param>
     private (LinearModel Model, TrainingOptions? Used) Train(
-        IReadOnlyList<int> asked, IReadOnlyList<int> unlabelled, int seed, TrainingOptions? before, CancellationToken cancel)
+        IReadOnlyList<int> asked, IReadOnlyList<int> answers, IReadOnlyList<int> unlabelled, int seed, TrainingOptions? before, CancellationToken cancel)
     {
-        int[] rows = [.. asked.Where(p => set.Classes[p] != LabelledSet.Outside)];
-        int[] classes = [.. rows.Select(p => set.Classes[p])];
+        int[] rows = [.. asked.Where(p => answers[p] != LabelledSet.Outside)];
+        int[] classes = [.. rows.Select(p => answers[p])];
         if (classes.Distinct().Count() < 2)
             return (Constant(classes), before);
 
@@ -110,6 +121,6 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         var predictions = new LinearScorer(model).Score(set.Vectors.At(set.Test), threads: 1, cancel);
         var evaluation = Evaluator.Evaluate(
             EvaluationBasis.TestSplit, [.. set.Test.Select(p => (long)p)], [.. set.Test.Select(p => set.Classes[p])], predictions);
-        return new SimulatedState(round, picked, asked.Count, asked.Count(p => set.Classes[p] != LabelledSet.Outside), evaluation);
+        return new SimulatedState(round, picked, asked.Count, asked.Count(p => set.Classes[p] != LabelledSet.Outside), model, evaluation);
     }
 }

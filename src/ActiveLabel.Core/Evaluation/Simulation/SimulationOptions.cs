@@ -33,12 +33,16 @@ public enum Spreading
 /// <param name="Batch">Images picked in a round.</param>
 /// <param name="Rounds">Rounds after the start.</param>
 /// <param name="Seeds">Repetitions, with the seeds 1, 2, 3, ...; every strategy gets the same.</param>
+/// <param name="Noise">How often the answer about an image is a wrong class, from 0 to below 1; test images stay right.</param>
 public sealed record SimulationOptions(
     IReadOnlyList<QueryStrategy> Strategies, SimulationStart Start, int Batch, int Rounds, int Seeds, float L1, float L2,
-    ClassWeights Weights = ClassWeights.Equal, Spreading Spreading = Spreading.Default)
+    ClassWeights Weights = ClassWeights.Equal, Spreading Spreading = Spreading.Default, double Noise = 0)
 {
     /// <summary>Automatic ones are chosen by each replay for itself, as a project does; L1 and L2 stand in before it can.</summary>
     public PenaltyChoice Penalties { get; init; }
+
+    /// <summary>Balanced accuracies, above 0 and at most 1, for which to tell the labels that each strategy needs.</summary>
+    public IReadOnlyList<double> Reach { get; init; } = [];
 
     public bool Spreads(QueryStrategy strategy) =>
         Spreading == Spreading.All || (Spreading == Spreading.Default && strategy == QueryStrategy.Default);
@@ -59,6 +63,10 @@ public sealed record SimulationOptions(
             faults.Add("at least one seed is needed");
         if (!(L1 is >= 0 and < float.PositiveInfinity && L2 is >= 0 and < float.PositiveInfinity))
             faults.Add("L1 and L2 are numbers of at least 0");
+        if (Noise is not (>= 0 and < 1))
+            faults.Add("the noise is a share of wrong labels, from 0 to below 1");
+        if (!Reach.All(r => r is > 0 and <= 1))
+            faults.Add("a balanced accuracy to reach lies above 0 and is at most 1");
         if (faults.Count > 0)
             throw new WrongUseException($"This cannot be replayed: {string.Join("; ", faults)}.");
     }

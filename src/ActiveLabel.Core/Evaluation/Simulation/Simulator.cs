@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using ActiveLabel.Core.Evaluation.Simulation.Curves;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Sampling;
 
@@ -8,47 +9,77 @@ namespace ActiveLabel.Core.Evaluation.Simulation;
 /// <summary>How far a simulation is: trained models of all that will be.</summary>
 public readonly record struct SimulationProgress(int Done, int Total);
 
+/// <summary>Sees every state of every replay while it is there; called from many threads at once, rounds of one replay in their order.</summary>
+public delegate void SimulationObserver(QueryStrategy strategy, int seed, SimulatedState state);
+
 /// <summary>Replays labelling by several strategies and seeds on all cores, and compares them.</summary>
-public sealed class Simulator(ITrainer trainer)
+/// <param name="threads">Replays at a time; 0 for as many as there are cores.</param>
+public sealed class Simulator(ITrainer trainer, int threads = 0)
 {
-    /// <summary>The same set, options and program give the same report, whatever the number of threads.</summary>
+    public SimulationObserver? Observer { get; init; }
+
+    /// <inheritdoc cref="Run(IReadOnlyList{LabelledSet}, SimulationOptions, IProgress{SimulationProgress}?, CancellationToken)"/>
+    public SimulationReport Run(LabelledSet set, SimulationOptions options, IProgress<SimulationProgress>? progress, CancellationToken cancel) =>
+        Run([set], options, progress, cancel);
+
+    /// <summary>The same sets, options and program give the same report, whatever the number of threads.</summary>
+    /// <param name="sets">At least one, of the same classes: the first seed replays the first, the next the next, and so on around.</param>
     /// <exception cref="WrongUseException">The options are out of bounds, or nothing can be trained.</exception>
-    public SimulationReport Run(LabelledSet set, SimulationOptions options, IProgress<SimulationProgress>? progress, CancellationToken cancel)
+    public SimulationReport Run(
+        IReadOnlyList<LabelledSet> sets, SimulationOptions options, IProgress<SimulationProgress>? progress, CancellationToken cancel)
     {
         options.Check();
-        if (options.Start == SimulationStart.Given && set.Initial.Count == 0)
+        if (options.Start == SimulationStart.Given && sets.Any(set => set.Initial.Count == 0))
             throw new WrongUseException("The start 'given' needs images of the split 'initial'; here there are none.");
+        if (options.Seeds < sets.Count)
+            throw new WrongUseException($"{sets.Count} splits need at least as many seeds, not {options.Seeds}.");
 
-        var replay = new Replay(trainer, set, options);
+        Replay[] replays = [.. sets.Select(set => new Replay(trainer, set, options))];
         var runs = (from seed in Enumerable.Range(1, options.Seeds) from strategy in options.Strategies select (strategy, seed)).ToArray();
-        var total = (runs.Length * (options.Rounds + 1)) + 1;
+        var total = (runs.Length * (options.Rounds + 1)) + sets.Count;
         var done = 0;
-        SimulatedState? whole = null;
-        var replays = new ConcurrentDictionary<(QueryStrategy, int), IReadOnlyList<SimulatedState>>();
+        var whole = new ReplayedRound[sets.Count];
+        TrainingOptions? training = null;
+        var replayed = new ConcurrentDictionary<(QueryStrategy, int), ReplayedRun>();
 
         // One thread a replay, the longest training first.
-        InParallel([() => whole = Count(replay.Whole(cancel)), .. runs.Select(run => (Action)(() => RunOne(run.strategy, run.seed)))], cancel);
+        InParallel([.. replays.Select((_, i) => (Action)(() => RunWhole(i))), .. runs.Select(run => (Action)(() => RunOne(run.strategy, run.seed)))], cancel);
 
-        var curves = options.Strategies.Select(strategy =>
-            LearningCurves.Average(strategy, [.. Enumerable.Range(1, options.Seeds).Select(seed => replays[(strategy, seed)])]));
-        return new SimulationReport(LearningCurves.CompareWithRandom([.. curves]), whole!);
+        return LearningCurves.Compare(
+            [.. options.Strategies.Select(strategy => (IReadOnlyList<ReplayedRun>)[.. Enumerable.Range(1, options.Seeds).Select(seed => replayed[(strategy, seed)])])],
+            whole, options.Reach) with { WholePoolTraining = training };
 
-        void RunOne(QueryStrategy strategy, int seed) => replays[(strategy, seed)] = [.. replay.Run(strategy, seed, cancel).Select(Count)];
+        void RunWhole(int i)
+        {
+            var state = replays[i].Whole(seed: i + 1, cancel);
+            whole[i] = Count(state);
+            if (i == 0)
+                training = state.Options;
+        }
 
-        SimulatedState Count(SimulatedState state)
+        void RunOne(QueryStrategy strategy, int seed) => replayed[(strategy, seed)] = new ReplayedRun(
+            strategy, seed, [.. replays[(seed - 1) % sets.Count].Run(strategy, seed, cancel).Select(state => Show(strategy, seed, state)).Select(Count)]);
+
+        SimulatedState Show(QueryStrategy strategy, int seed, SimulatedState state)
+        {
+            Observer?.Invoke(strategy, seed, state);
+            return state;
+        }
+
+        ReplayedRound Count(SimulatedState state)
         {
             progress?.Report(new SimulationProgress(Interlocked.Increment(ref done), total));
-            return state;
+            return ReplayedRound.Of(state);
         }
     }
 
-    private static void InParallel(IReadOnlyList<Action> work, CancellationToken cancel)
+    private void InParallel(IReadOnlyList<Action> work, CancellationToken cancel)
     {
         try
         {
             Parallel.ForEach(
                 Partitioner.Create(work, EnumerablePartitionerOptions.NoBuffering),
-                new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount },
                 run => run());
         }
         catch (AggregateException e) when (e.InnerExceptions.Count > 0)
