@@ -108,7 +108,7 @@ internal sealed class ScoreBenchmark(int rows, int length, int classes, int runs
     private void Select(SamplingPool pool)
     {
         var utilities = new MarginUtility().Compute(pool, new Predictions(_probabilities, classes), 1, default);
-        if (new TopBatch().Choose(pool, utilities, Wanted, 1, default).Count != Math.Min(Wanted, rows)) throw new InvalidOperationException("Too few.");
+        if (TopBatch.Choose(pool, utilities, Wanted, 1, default).Count != Math.Min(Wanted, rows)) throw new InvalidOperationException("Too few.");
     }
 
     /// <summary>Each class has columns of its own that are stronger.</summary>

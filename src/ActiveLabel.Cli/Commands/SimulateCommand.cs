@@ -6,6 +6,7 @@ using ActiveLabel.Core.Evaluation.Simulation;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Core.Sampling;
 using ActiveLabel.Learning;
 
 namespace ActiveLabel.Cli.Commands;
@@ -20,9 +21,9 @@ internal static class SimulateCommand
         var project = new Argument<string?>("PROJECT") { Description = "The project's name, unless --features is given.", Arity = ArgumentArity.ZeroOrOne };
         var features = new Option<string?>("--features") { Description = "A table path,split,label,f0,f1,... with the splits initial, pool and test." };
         var classes = new Option<string?>("--classes") { Description = "With --features: the classes a,b,c in their order; without it the labels of the test rows." };
-        var strategy = new Option<string>("--strategy") { Description = $"Strategies to compare, a,b,c: {StrategyNames.All}.", DefaultValueFactory = _ => "default,random" };
+        var strategy = new Option<string>("--strategy") { Description = $"Strategies to compare, a,b,c: {QueryStrategy.Choice}.", DefaultValueFactory = _ => "default,random" };
         var spread = new Option<string>("--spread-labels") { Description = "Whose models also learn from labels spread to images that look alike: default (those of the strategy of that name), all or none.", DefaultValueFactory = _ => "default" };
-        var start = new Option<string>("--start") { Description = "What is labelled first: centroid or random (two images a class), or given (the split initial).", DefaultValueFactory = _ => "centroid" };
+        var start = new Option<string>("--start") { Description = "What is labelled first: centroid, random or typical (two images a class), or given (the split initial).", DefaultValueFactory = _ => "centroid" };
         var batch = new Option<int>("--batch") { Description = "Images picked in a round.", DefaultValueFactory = _ => Defaults.BatchSize };
         var rounds = new Option<int>("--rounds") { Description = "Rounds after the start.", DefaultValueFactory = _ => 10 };
         var seeds = new Option<int>("--seeds") { Description = "Repetitions to average over.", DefaultValueFactory = _ => 1 };

@@ -20,6 +20,6 @@ internal sealed record SimulateReach(
     string Strategy, string Reached, double Labels, double? LabelsStandardError, double? ShareOfBaseline, double? ShareStandardError, bool ShareIsAtMost)
 {
     public static SimulateReach Of(StrategyReach r) => new(
-        StrategyNames.Of(r.Strategy), r.Crossing switch { Crossing.AtStart => "atStart", Crossing.Within => "within", _ => "never" },
+        r.Strategy.ToString(), r.Crossing switch { Crossing.AtStart => "atStart", Crossing.Within => "within", _ => "never" },
         r.Labels, r.LabelsError, r.Share, r.ShareError, r.ShareIsAtMost);
 }

@@ -27,7 +27,7 @@ internal sealed record SimulateReport(
         source.Name, source.Set.ClassNames, options.Start.ToString().ToLowerInvariant(), options.Batch, options.Seeds, options.L1, options.L2,
         options.Weights.ToString().ToLowerInvariant(),
         source.Set.Initial.Count + source.Set.Pool.Count, source.Set.Test.Count, options.Noise,
-        report.Baseline is { } baseline ? StrategyNames.Of(baseline) : null,
+        report.Baseline is { } baseline ? baseline.ToString() : null,
         [.. report.Strategies.Select(SimulateStrategy.Of)], [.. report.Reached.Select(SimulateReached.Of)],
         SimulateWhole.Of(report.WholePool, report.WholePoolTraining), Math.Round(took.TotalSeconds, 3))
     {
@@ -44,7 +44,7 @@ internal sealed record SimulateStrategy(
     string Strategy, double Area, double? AreaStandardError, SimulateDifference? AgainstBaseline, IReadOnlyList<SimulateRound> Rounds)
 {
     public static SimulateStrategy Of(StrategyCurve curve) => new(
-        StrategyNames.Of(curve.Strategy), curve.Area.Mean, curve.Area.StandardError,
+        curve.Strategy.ToString(), curve.Area.Mean, curve.Area.StandardError,
         curve.Difference is { } difference ? SimulateDifference.Of(difference) : null, [.. curve.Rounds.Select(SimulateRound.Of)]);
 }
 

@@ -5,33 +5,21 @@ using ActiveLabel.Core.Sampling;
 
 namespace ActiveLabel.Cli.Simulations;
 
-/// <summary>The names under which the command line knows query strategies, starts and class weights.</summary>
+/// <summary>The names under which the command line knows strategies, starts and class weights.</summary>
 internal static class StrategyNames
 {
-    private static readonly Dictionary<string, QueryStrategy> Strategies = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["default"] = QueryStrategy.Default,
-        ["random"] = QueryStrategy.Random,
-        ["entropy"] = QueryStrategy.Entropy,
-        ["worst-best-score"] = QueryStrategy.WorstBestScore,
-        ["margin"] = QueryStrategy.Margin,
-    };
-
-    public static string All => string.Join(", ", Strategies.Keys);
-
-    public static string Of(QueryStrategy strategy) => Strategies.First(s => s.Value == strategy).Key;
-
     /// <exception cref="WrongUseException">A name is none of a strategy; the message lists those that are.</exception>
     public static IReadOnlyList<QueryStrategy> Parse(string names) =>
-        [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ParseOne)];
+        [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(QueryStrategy.Parse)];
 
     /// <exception cref="WrongUseException">The name is none of a start; the message lists those that are.</exception>
     public static SimulationStart ParseStart(string name) => name.ToLowerInvariant() switch
     {
         "centroid" => SimulationStart.Centroid,
         "random" => SimulationStart.Random,
+        "typical" => SimulationStart.Typical,
         "given" => SimulationStart.Given,
-        _ => throw new WrongUseException($"There is no start '{name}': choose among centroid, random, given."),
+        _ => throw new WrongUseException($"There is no start '{name}': choose among centroid, random, typical, given."),
     };
 
     /// <exception cref="WrongUseException">The name is none of a weighting; the message lists those that are.</exception>
@@ -50,8 +38,4 @@ internal static class StrategyNames
         "none" => Spreading.None,
         _ => throw new WrongUseException($"Labels cannot be spread to '{name}': choose among default, all, none."),
     };
-
-    private static QueryStrategy ParseOne(string name) => Strategies.TryGetValue(name, out var strategy)
-        ? strategy
-        : throw new WrongUseException($"There is no strategy '{name}': choose among {All}.");
 }

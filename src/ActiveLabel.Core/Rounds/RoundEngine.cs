@@ -86,8 +86,10 @@ public sealed class RoundEngine(
 
         round.Select();
         await SaveAsync(round, cancel);
-        if (round.Strategy == QueryStrategy.Default)
+        if (round.Strategy.LooksAround)
             pool = pool with { Surroundings = teacher.Around(snapshot, reader, cancel) };
+        if (round.Strategy.LooksAtLesson)
+            pool = pool with { Lesson = teacher.LessonOf(version, snapshot, reader, cancel) };
         var picks = Sampler.Query(round.Strategy, pool, predictions, Request(round, snapshot.Project.Policy), cancel);
 
         round.Finish(time.GetUtcNow());
@@ -97,7 +99,10 @@ public sealed class RoundEngine(
 
     private async Task StartAsync(Round round, ProjectSnapshot snapshot, IVectorReader reader, int seen, CancellationToken cancel)
     {
-        var picks = Sampler.Start(snapshot.Project.Policy.Start, Pool(snapshot, reader), Request(round, snapshot.Project.Policy), cancel);
+        var (strategy, pool) = (snapshot.Project.Policy.Start, Pool(snapshot, reader));
+        if (strategy == StartStrategy.Typical)
+            pool = pool with { Surroundings = teacher.Around(snapshot, reader, cancel) };
+        var picks = Sampler.Start(strategy, pool, Request(round, snapshot.Project.Policy), cancel);
         var reason = seen == 0
             ? "No image is labelled yet: a model needs labels of at least two classes."
             : "All labels so far are of one class: a model needs labels of at least two.";

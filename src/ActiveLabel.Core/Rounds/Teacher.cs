@@ -44,6 +44,10 @@ public sealed class Teacher(ITrainer trainer)
     public Surroundings Around(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
         new(GraphOf(snapshot, vectors, cancel), [.. snapshot.Labelled.Select(i => i.Image.Id)]);
 
+    /// <summary>What a version was taught, from the snapshot that it was trained on.</summary>
+    public Lesson LessonOf(ModelVersion version, ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
+        new(version.Model, snapshot.Gather(snapshot.Labelled, vectors), For(snapshot, vectors, cancel), version.Options);
+
     private NeighbourGraph GraphOf(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel)
     {
         VectorisedImage[] pool = [.. snapshot.Images.Where(i => i.Image.Split == Split.Pool)];

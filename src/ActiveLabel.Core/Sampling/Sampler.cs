@@ -25,9 +25,9 @@ public static class Sampler
         RefuseBroken(pool, predictions);
         return Choose(pool, request, PickReason.Strategy, count =>
         {
-            var (utility, batch) = Of(strategy, pool, request);
-            var utilities = utility.Compute(pool, predictions, request.Seed, cancel);
-            return batch.Choose(pool, utilities, count, request.Seed, cancel);
+            var (utility, batch) = strategy.PartsFor(pool);
+            var utilities = Of(utility).Compute(pool, predictions, request.Seed, cancel);
+            return Of(batch, utility, request.Batch).Choose(new Ranking(pool, predictions, utilities), count, request.Seed, cancel);
         });
     }
 
@@ -35,28 +35,38 @@ public static class Sampler
     {
         StartStrategy.Random => new RandomStart(),
         StartStrategy.Centroid => new CentroidStart(),
+        StartStrategy.Typical => new TypicalStart(),
         _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "No such start strategy."),
     };
 
-    /// <summary>Labels of each class, on average, up to which typical images teach more than uncertain ones.</summary>
-    private const int FewLabels = 10;
-
-    private static (IUtility Utility, IBatch Batch) Of(QueryStrategy strategy, SamplingPool pool, SampleRequest request) => strategy switch
+    private static IUtility Of(UtilityKind utility) => utility switch
     {
-        QueryStrategy.Default when pool.RequireSurroundings().Labelled.Count < FewLabels * pool.ClassCount =>
-            (new TypicalityUtility(), new BatchByBatch(new ApartBatch(), request.Batch)),
-        QueryStrategy.Default => (new MarginUtility(), new BatchByBatch(new DiverseBatch(), request.Batch)),
-        _ => (Of(strategy), new TopBatch()),
+        UtilityKind.Random => new RandomUtility(),
+        UtilityKind.Entropy => new EntropyUtility(),
+        UtilityKind.WorstBestScore => new WorstBestScoreUtility(),
+        UtilityKind.Margin => new MarginUtility(),
+        UtilityKind.Committee => new CommitteeUtility(),
+        UtilityKind.ModelChange => new ModelChangeUtility(),
+        UtilityKind.Typicality => new TypicalityUtility(),
+        UtilityKind.None => new AllAlikeUtility(),
+        _ => throw new ArgumentOutOfRangeException(nameof(utility), utility, "No such utility."),
     };
 
-    private static IUtility Of(QueryStrategy strategy) => strategy switch
+    /// <param name="size">Images of one batch; the picks of two batches do not mind each other, unless no utility tells them apart.</param>
+    private static IBatch Of(BatchKind batch, UtilityKind utility, int size)
     {
-        QueryStrategy.Random => new RandomUtility(),
-        QueryStrategy.Entropy => new EntropyUtility(),
-        QueryStrategy.WorstBestScore => new WorstBestScoreUtility(),
-        QueryStrategy.Margin => new MarginUtility(),
-        _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "No such query strategy."),
-    };
+        var ofAll = utility == UtilityKind.None;
+        return batch switch
+        {
+            BatchKind.Top => new TopBatch(),
+            BatchKind.Diverse => new BatchByBatch(new DiverseBatch(), size),
+            BatchKind.Balanced => new BatchByBatch(new BalancedBatch(), size),
+            BatchKind.KCentre => ofAll ? new KCentreBatch(ofAll) : new BatchByBatch(new KCentreBatch(ofAll), size),
+            BatchKind.Badge => ofAll ? new BadgeBatch(ofAll) : new BatchByBatch(new BadgeBatch(ofAll), size),
+            BatchKind.Apart => new BatchByBatch(new ApartBatch(), size),
+            _ => throw new ArgumentOutOfRangeException(nameof(batch), batch, "No such batch."),
+        };
+    }
 
     private static void RefuseBroken(SamplingPool pool, Predictions predictions)
     {

@@ -36,14 +36,21 @@ public sealed record SamplingPool
 
     /// <summary>The images at the given places, in their order.</summary>
     public SamplingPool At(IReadOnlyList<int> places) =>
-        new([.. places.Select(p => ImageIds[p])], Vectors.At(places), ClassCount) { Surroundings = Surroundings };
+        new([.. places.Select(p => ImageIds[p])], Vectors.At(places), ClassCount) { Surroundings = Surroundings, Lesson = Lesson };
 
     /// <summary>What lies around the pool's images; strategies that look at neighbours need it.</summary>
     public Surroundings? Surroundings { get; init; }
 
+    /// <summary>What the model was taught; strategies that mind the labels or train models of their own need it.</summary>
+    public Lesson? Lesson { get; init; }
+
     /// <exception cref="InvalidOperationException">There are none.</exception>
     internal Surroundings RequireSurroundings() =>
         Surroundings ?? throw new InvalidOperationException("This strategy looks at neighbours, but the pool came without its surroundings.");
+
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    internal Lesson RequireLesson() =>
+        Lesson ?? throw new InvalidOperationException("This strategy looks at what the model was taught, but the pool came without its lesson.");
 }
 
 /// <summary>What lies around the images of a pool.</summary>

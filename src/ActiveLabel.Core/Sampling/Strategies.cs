@@ -7,10 +7,13 @@ public enum StartStrategy
 
     /// <summary>The images nearest the centres of k-means clusters.</summary>
     Centroid,
+
+    /// <summary>Images with many like them that lie apart from each other.</summary>
+    Typical,
 }
 
-/// <summary>What makes an image worth asking about, once there is a model.</summary>
-public enum QueryStrategy
+/// <summary>What makes an image worth asking about, once there is a model. docs/strategies.md tells the sources.</summary>
+public enum UtilityKind
 {
     Random,
 
@@ -23,11 +26,39 @@ public enum QueryStrategy
     /// <summary>The smallest gap between the two best probabilities.</summary>
     Margin,
 
-    /// <summary>
-    /// Images typical of groups without labels while there are few labels, then those of the smallest gap that differ from
-    /// each other. What needs the fewest labels by measurement: docs/strategies.md.
-    /// </summary>
-    Default,
+    /// <summary>How much models disagree that were trained on different draws of the labels.</summary>
+    Committee,
+
+    /// <summary>How far the label would be expected to move the model.</summary>
+    ModelChange,
+
+    /// <summary>Typical of a group without labels.</summary>
+    Typicality,
+
+    /// <summary>All alike: the batch alone decides.</summary>
+    None,
+}
+
+/// <summary>How those are chosen among useful images that are asked about together. docs/strategies.md tells the sources.</summary>
+public enum BatchKind
+{
+    /// <summary>The most useful.</summary>
+    Top,
+
+    /// <summary>The middles of clusters.</summary>
+    Diverse,
+
+    /// <summary>Dealt out over the predicted classes.</summary>
+    Balanced,
+
+    /// <summary>Again and again the image farthest from all that are labelled or picked.</summary>
+    KCentre,
+
+    /// <summary>Drawn apart from each other by what each would teach the model.</summary>
+    Badge,
+
+    /// <summary>Useful ones that do not repeat each other.</summary>
+    Apart,
 }
 
 /// <summary>Why an image stands where it does in the queue.</summary>

@@ -4,6 +4,7 @@ using ActiveLabel.Core.Models;
 using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Rounds;
+using ActiveLabel.Core.Sampling;
 using ActiveLabel.Data.Features;
 using ActiveLabel.Data.Labels;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,7 @@ internal sealed class ActiveLabelContext(DbContextOptions<ActiveLabelContext> op
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
         configurationBuilder.Properties<ImageHash>().HaveConversion<HashText>().HaveMaxLength(64);
+        configurationBuilder.Properties<QueryStrategy>().HaveConversion<StrategyText>().HaveMaxLength(30);
         // As text: the order of an enum's members may change without a migration.
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(30);
     }

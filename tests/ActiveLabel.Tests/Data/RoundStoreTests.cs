@@ -2,6 +2,7 @@ using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling;
+using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Tests.Data;
 
@@ -44,6 +45,21 @@ public sealed class RoundStoreTests
         await installation.Rounds.SaveAsync(found, default);
 
         (await installation.Log.ProgressAsync(project.Id, default)).SinceLastRound.ShouldBe(0, "it will train on that label too");
+    }
+
+    [Fact]
+    public async Task Strategies_that_older_versions_stored_by_other_names_are_read()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync();
+        await BeginAsync(installation, project);
+        await using var context = await installation.ContextAsync();
+        await context.Database.ExecuteSqlRawAsync(
+            """UPDATE "Rounds" SET "Strategy" = 'WorstBestScore'; UPDATE "Projects" SET "Policy" = '{{"Strategy":"Default","BatchSize":7}}';""");
+
+        (await installation.Rounds.ListAsync(project.Id, default)).Single().Strategy.ShouldBe(QueryStrategy.WorstBestScore);
+        var policy = (await installation.Projects.FindAsync(project.Id, default))!.Policy;
+        (policy.Strategy, policy.BatchSize).ShouldBe((QueryStrategy.Default, 7));
     }
 
     private static Task<Round?> BeginAsync(Installation installation, Project project) =>

@@ -149,6 +149,30 @@ public sealed class SimulatorTests
     }
 
     [Fact]
+    public void Every_strategy_and_every_start_can_be_replayed()
+    {
+        foreach (var start in new[] { SimulationStart.Centroid, SimulationStart.Random, SimulationStart.Typical })
+        {
+            var report = Replay(Options with { Strategies = QueryStrategy.All, Start = start, Rounds = 2, Seeds = 1 });
+
+            report.Strategies.Select(s => s.Strategy).ShouldBe(QueryStrategy.All);
+            report.Strategies.ShouldAllBe(s => s.Rounds.Count == 3 && s.Rounds[2].Labels.Mean == 16);
+        }
+    }
+
+    [Fact]
+    public void A_committee_learns_from_spread_labels_where_the_model_does()
+    {
+        QueryStrategy[] committee = [QueryStrategy.Of(UtilityKind.Committee)];
+
+        var alone = Replay(Options with { Strategies = committee });
+        var spread = Replay(Options with { Strategies = committee, Spreading = Spreading.All });
+
+        Flat(spread).ShouldBe(Flat(Replay(Options with { Strategies = committee, Spreading = Spreading.All })));
+        Flat(spread).ShouldNotBe(Flat(alone));
+    }
+
+    [Fact]
     public void Progress_counts_up_to_its_total()
     {
         var seen = new List<SimulationProgress>();
@@ -183,6 +207,10 @@ public sealed class SimulatorTests
 
     [Fact]
     public void The_error_of_a_mean_is_that_of_the_sample() => Estimate.Of([1.0, 2, 3, 4]).StandardError!.Value.ShouldBe(Math.Sqrt(5.0 / 3 / 4), 1e-12);
+
+    /// <summary>By the program's own trainer, which also learns from guesses.</summary>
+    private static SimulationReport Replay(SimulationOptions options) =>
+        new Simulator(Rounds.World.RealTrainer()).Run(Set(), options, null, TestContext.Current.CancellationToken);
 
     private static SimulationReport Run(SimulationOptions options) => Simulator.Run(Set(), options, null, TestContext.Current.CancellationToken);
 

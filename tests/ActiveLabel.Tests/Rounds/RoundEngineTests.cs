@@ -58,6 +58,31 @@ public sealed class RoundEngineTests
         (await world.LabelAsync(10)).ShouldAllBe(l => l.Round == round.Number);
     }
 
+    [Theory]
+    [InlineData("worst-best-score")]
+    [InlineData("committee")]
+    [InlineData("model-change+balanced")]
+    [InlineData("typicality+apart")]
+    [InlineData("entropy+k-centre")]
+    [InlineData("margin+diverse")]
+    [InlineData("k-centre")]
+    [InlineData("badge")]
+    public async Task Whatever_the_strategy_a_round_fills_the_queue_and_tells_by_what(string name)
+    {
+        await using var world = await World.CreateAsync(pool: 90, policy: new ProjectPolicy { Strategy = QueryStrategy.Parse(name), Start = StartStrategy.Typical });
+        (await world.Engine().RunAsync(world.Project.Id, default)).ShouldNotBeNull().State.ShouldBe(RoundState.NotEnoughLabels);
+        await world.LabelAsync(12);
+
+        (await world.Engine().RunAsync(world.Project.Id, default)).ShouldNotBeNull().State.ShouldBe(RoundState.Ready);
+
+        var rounds = await world.Installation.Rounds.ListAsync(world.Project.Id, default);
+        rounds.Count.ShouldBe(2);
+        rounds.ShouldAllBe(r => r.Strategy.ToString() == name);
+        var leases = await world.LabelAsync(50);
+        leases.ShouldAllBe(l => l.Round == 2);
+        leases.Count(l => l.Reason == PickReason.Strategy).ShouldBe(45);
+    }
+
     [Fact]
     public async Task The_audit_arm_keeps_its_share_of_the_queue()
     {

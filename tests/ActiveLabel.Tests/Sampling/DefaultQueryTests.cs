@@ -1,9 +1,5 @@
 using ActiveLabel.Core.Models;
-using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling;
-using ActiveLabel.Core.Sampling.Neighbours;
-using Shouldly;
-using Xunit;
 
 namespace ActiveLabel.Tests.Sampling;
 
@@ -11,8 +7,6 @@ namespace ActiveLabel.Tests.Sampling;
 public sealed class DefaultQueryTests : QueryContract
 {
     private protected override QueryStrategy Strategy => QueryStrategy.Default;
-
-    private protected override IReadOnlyList<Pick> Choose(SamplingPool pool, SampleRequest request) => base.Choose(Surrounded(pool, labelled: []), request);
 
     [Fact]
     public void The_groups_of_the_pool_are_asked_about_in_turn_before_any_comes_twice()
@@ -29,7 +23,7 @@ public sealed class DefaultQueryTests : QueryContract
     public void A_group_that_has_a_label_waits_for_those_that_have_none()
     {
         var all = Pools.Of([.. Enumerable.Range(0, 50).SelectMany(i => Direction(i % 5, i))], length: 6);
-        var graph = Graph(all);
+        var graph = Pools.Graph(all);
         var pool = all.At([.. Enumerable.Range(1, 49)]) with { Surroundings = new Surroundings(graph, [all.ImageIds[0]]) };
 
         var picks = Sampler.Query(QueryStrategy.Default, pool, Pools.Predict(pool), new SampleRequest(4, 0, 1));
@@ -37,15 +31,9 @@ public sealed class DefaultQueryTests : QueryContract
         picks.Select(p => (p.ImageId - 1000) / 7 % 5).ShouldBe([1, 2, 3, 4], ignoreOrder: true);
     }
 
-    [Fact]
-    public void Without_its_surroundings_the_pool_is_refused() => Should.Throw<InvalidOperationException>(() =>
-        Sampler.Query(QueryStrategy.Default, Pools.Make(5), Pools.Predict(Pools.Make(5)), new SampleRequest(5, 0, 1)));
+    internal static SamplingPool Surrounded(SamplingPool pool, IReadOnlyList<long> labelled) => pool with { Surroundings = new Surroundings(Pools.Graph(pool), labelled) };
 
-    internal static SamplingPool Surrounded(SamplingPool pool, IReadOnlyList<long> labelled) => pool with { Surroundings = new Surroundings(Graph(pool), labelled) };
-
-    private static NeighbourGraph Graph(SamplingPool pool) => NeighbourGraph.Of(pool.ImageIds, pool.Vectors, new HashSet<long>(), seed: 1, default);
-
-    private static float[] Direction(int group, int image)
+    internal static float[] Direction(int group, int image)
     {
         var random = new Random(image);
         float[] vector = [.. Enumerable.Range(0, 6).Select(_ => (float)random.NextDouble() * 0.1f)];
@@ -59,8 +47,8 @@ public sealed class DefaultQueryOfManyLabelsTests : QueryContract
 {
     private protected override QueryStrategy Strategy => QueryStrategy.Default;
 
-    private protected override IReadOnlyList<Pick> Choose(SamplingPool pool, SampleRequest request) =>
-        base.Choose(DefaultQueryTests.Surrounded(pool, [.. Enumerable.Range(0, 100).Select(i => -1L - i)]), request);
+    private protected override SamplingPool Prepare(SamplingPool pool) =>
+        DefaultQueryTests.Surrounded(pool, [.. Enumerable.Range(0, 1500).Select(i => -1L - i)]);
 
     [Fact]
     public void The_images_of_a_batch_are_uncertain_and_differ()

@@ -11,7 +11,9 @@ public abstract class StartContract : PickContract
 
     private protected override PickReason Reason => PickReason.Start;
 
-    private protected override IReadOnlyList<Pick> Choose(SamplingPool pool, SampleRequest request) => Sampler.Start(Strategy, pool, request);
+    private protected virtual SamplingPool Prepare(SamplingPool pool) => pool;
+
+    private protected override IReadOnlyList<Pick> Choose(SamplingPool pool, SampleRequest request) => Sampler.Start(Strategy, Prepare(pool), request);
 
     [Fact]
     public void A_broken_vector_does_not_stop_the_start()
@@ -60,4 +62,28 @@ public sealed class CentroidStartTests : StartContract
 
         float Near(int value) => value + (float)random.NextDouble();
     }
+}
+
+public sealed class TypicalStartTests : StartContract
+{
+    private protected override StartStrategy Strategy => StartStrategy.Typical;
+
+    private protected override SamplingPool Prepare(SamplingPool pool) => pool with { Surroundings = new Surroundings(Pools.Graph(pool), []) };
+
+    [Fact]
+    public void Groups_come_before_what_stands_alone_and_each_once_before_any_comes_twice()
+    {
+        // Four groups of twelve images each, and two images like no other.
+        var pool = Pools.Of(
+            [.. Enumerable.Range(0, 48).SelectMany(i => DefaultQueryTests.Direction(i % 4, i)), 1, -1, 1, -1, 1, -1, -1, 1, -1, 1, -1, 1], length: 6);
+
+        var places = Choose(pool, new SampleRequest(4, 0, 1)).Select(p => (p.ImageId - 1000) / 7).ToArray();
+
+        places.ShouldAllBe(place => place < 48);
+        places.Select(place => place % 4).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Without_its_surroundings_the_pool_is_refused() =>
+        Should.Throw<InvalidOperationException>(() => Sampler.Start(StartStrategy.Typical, Pools.Make(5), new SampleRequest(5, 0, 1)));
 }

@@ -19,7 +19,7 @@ public sealed class TopBatchTests
         {
             var pool = Pools.Make(utilities.Length);
 
-            new TopBatch().Choose(pool, utilities, count, seed, default).ShouldBe(BySortingAll(pool, utilities, seed).Take(count));
+            TopBatch.Choose(pool, utilities, count, seed, default).ShouldBe(BySortingAll(pool, utilities, seed).Take(count));
         });
 
     [Fact]
@@ -30,10 +30,10 @@ public sealed class TopBatchTests
         double[] rising = [.. Enumerable.Range(0, Count).Select(i => (double)i)];
         double[] falling = [.. rising.Reverse()];
 
-        new TopBatch().Choose(pool, rising, 3, 1, default).ShouldBe([Count - 1, Count - 2, Count - 3]);
-        new TopBatch().Choose(pool, falling, 3, 1, default).ShouldBe([0, 1, 2]);
-        new TopBatch().Choose(pool, rising, 1000, 1, default).ShouldBe(BySortingAll(pool, rising, 1).Take(1000));
-        new TopBatch().Choose(pool, falling, 1000, 1, default).ShouldBe(BySortingAll(pool, falling, 1).Take(1000));
+        TopBatch.Choose(pool, rising, 3, 1, default).ShouldBe([Count - 1, Count - 2, Count - 3]);
+        TopBatch.Choose(pool, falling, 3, 1, default).ShouldBe([0, 1, 2]);
+        TopBatch.Choose(pool, rising, 1000, 1, default).ShouldBe(BySortingAll(pool, rising, 1).Take(1000));
+        TopBatch.Choose(pool, falling, 1000, 1, default).ShouldBe(BySortingAll(pool, falling, 1).Take(1000));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class TopBatchTests
         var pool = Pools.Make(10);
         var cancelled = new CancellationToken(canceled: true);
 
-        Should.Throw<OperationCanceledException>(() => new TopBatch().Choose(pool, new double[10], 3, 1, cancelled));
+        Should.Throw<OperationCanceledException>(() => TopBatch.Choose(pool, new double[10], 3, 1, cancelled));
         Should.Throw<OperationCanceledException>(() => new MarginUtility().Compute(pool, Pools.Predict(pool), 1, cancelled));
     }
 

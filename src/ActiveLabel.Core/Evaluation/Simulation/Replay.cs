@@ -30,13 +30,13 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         TrainingOptions? before = null;
         for (var round = 0; ; round++)
         {
-            var (model, used) = Train(asked, answers, options.Spreads(strategy) ? pool : [], seed, before, cancel);
+            var (lesson, used) = Train(asked, answers, options.Spreads(strategy) ? pool : [], seed, before, cancel);
             before = used;
-            yield return Judge(round, picked, asked, model, cancel) with { Options = used };
+            yield return Judge(round, picked, asked, lesson.Model, cancel) with { Options = used };
             if (round == options.Rounds || pool.Count == 0)
                 yield break;
 
-            picked = Pick(strategy, pool, asked, model, unchecked((seed * 1_000_003) + round), cancel);
+            picked = Pick(strategy, pool, asked, lesson, unchecked((seed * 1_000_003) + round), cancel);
             asked.AddRange(picked);
             pool = Remaining(pool, picked);
         }
@@ -46,8 +46,8 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
     /// <param name="seed">Whose answers, where some are wrong.</param>
     public SimulatedState Whole(int seed, CancellationToken cancel)
     {
-        var (model, used) = Train(_whole, Answers(seed), [], seed, before: null, cancel);
-        return Judge(0, _whole, _whole, model, cancel) with { Options = used };
+        var (lesson, used) = Train(_whole, Answers(seed), [], seed, before: null, cancel);
+        return Judge(0, _whole, _whole, lesson.Model, cancel) with { Options = used };
     }
 
     /// <returns>[n] what is answered about each image.</returns>
@@ -60,18 +60,26 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         if (options.Start == SimulationStart.Given)
             return set.Initial;
 
-        var strategy = options.Start == SimulationStart.Centroid ? StartStrategy.Centroid : StartStrategy.Random;
+        var strategy = options.Start switch
+        {
+            SimulationStart.Centroid => StartStrategy.Centroid,
+            SimulationStart.Typical => StartStrategy.Typical,
+            _ => StartStrategy.Random,
+        };
+        var pool = PoolOf(_whole);
+        if (strategy == StartStrategy.Typical)
+            pool = pool with { Surroundings = new Surroundings(_graph.Value, []) };
         var request = new SampleRequest(CentroidStart.ClustersPerClass * set.ClassNames.Count, AuditShare: 0, seed);
-        return Places(Sampler.Start(strategy, PoolOf(_whole), request, cancel));
+        return Places(Sampler.Start(strategy, pool, request, cancel));
     }
 
     private IReadOnlyList<int> Pick(
-        QueryStrategy strategy, IReadOnlyList<int> pool, IReadOnlyList<int> asked, LinearModel model, int seed, CancellationToken cancel)
+        QueryStrategy strategy, IReadOnlyList<int> pool, IReadOnlyList<int> asked, Lesson lesson, int seed, CancellationToken cancel)
     {
-        var candidates = PoolOf(pool);
-        if (strategy == QueryStrategy.Default)
+        var candidates = PoolOf(pool) with { Lesson = lesson };
+        if (strategy.LooksAround)
             candidates = candidates with { Surroundings = new Surroundings(_graph.Value, [.. asked.Select(p => (long)p)]) };
-        var predictions = new LinearScorer(model).Score(candidates.Vectors, threads: 1, cancel);
+        var predictions = new LinearScorer(lesson.Model).Score(candidates.Vectors, threads: 1, cancel);
         return Places(Sampler.Query(strategy, candidates, predictions, new SampleRequest(options.Batch, AuditShare: 0, seed), cancel));
     }
 
@@ -88,24 +96,24 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
     /// <param name="answers">[n] what is answered about each image of the set.</param>
     /// <param name="unlabelled">Places of images to which the labels are spread; none where they are not.</param>
     /// <param name="before">What the model before was trained with; null for the first.</param>
-    private (LinearModel Model, TrainingOptions? Used) Train(
+    private (Lesson Lesson, TrainingOptions? Used) Train(
         IReadOnlyList<int> asked, IReadOnlyList<int> answers, IReadOnlyList<int> unlabelled, int seed, TrainingOptions? before, CancellationToken cancel)
     {
         int[] rows = [.. asked.Where(p => answers[p] != LabelledSet.Outside)];
         int[] classes = [.. rows.Select(p => answers[p])];
-        if (classes.Distinct().Count() < 2)
-            return (Constant(classes), before);
-
         var vectors = set.Vectors.At(rows);
+        var training = new TrainingSet(vectors.ToArray(), set.Vectors.VectorLength, classes, set.ClassNames.Count) { Rows = vectors.Numbers };
+        var how = new TrainingOptions(options.L1, options.L2, seed, options.Weights);
+        if (classes.Distinct().Count() < 2)
+            return (new Lesson(Constant(classes), training, trainer, how), before);
+
         var teacher = unlabelled.Count == 0 ? trainer : new GuessingTrainer(
             trainer, _graph.Value, rows.DistinctBy(p => set.Vectors.Numbers[p]).ToDictionary(p => set.Vectors.Numbers[p], p => (long)p),
             unlabelled.ToDictionary(p => (long)p, p => set.Vectors.Numbers[p]), set.Vectors.Reader);
-        var how = new TrainingOptions(options.L1, options.L2, seed, options.Weights);
         if (options.Penalties == PenaltyChoice.Automatic)
             how = AutomaticPenalties.Decide(teacher, vectors, classes, set.ClassNames.Count, how, before, cancel).Options;
 
-        var training = new TrainingSet(vectors.ToArray(), vectors.VectorLength, classes, set.ClassNames.Count) { Rows = vectors.Numbers };
-        return (teacher.Train(training, how, cancel).Model, how);
+        return (new Lesson(teacher.Train(training, how, cancel).Model, training, teacher, how), how);
     }
 
     /// <summary>What is known before two classes have labels: the one class there is, or nothing.</summary>

@@ -13,6 +13,9 @@ public enum SimulationStart
     /// <summary>Two images a class, by <see cref="StartStrategy.Random"/>.</summary>
     Random,
 
+    /// <summary>Two images a class, by <see cref="StartStrategy.Typical"/>.</summary>
+    Typical,
+
     /// <summary>Those that the set names.</summary>
     Given,
 }

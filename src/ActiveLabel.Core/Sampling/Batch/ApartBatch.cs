@@ -9,11 +9,14 @@ namespace ActiveLabel.Core.Sampling.Batch;
 /// </summary>
 internal sealed class ApartBatch : IBatch
 {
-    public IReadOnlyList<int> Choose(SamplingPool pool, double[] utilities, int count, int seed, CancellationToken cancel)
+    public IReadOnlyList<int> Choose(Ranking ranking, int count, int seed, CancellationToken cancel) =>
+        Choose(ranking.Pool, ranking.Utilities, count, seed, cancel);
+
+    public static IReadOnlyList<int> Choose(SamplingPool pool, double[] utilities, int count, int seed, CancellationToken cancel)
     {
         var graph = pool.RequireSurroundings().Graph;
         // By utility: what comes first among equals is the one that shall.
-        var order = new TopBatch().Choose(pool, utilities, pool.Count, seed, cancel);
+        var order = TopBatch.Choose(pool, utilities, pool.Count, seed, cancel);
         var (inside, outside) = (new List<int>(), new List<int>());
         foreach (var place in order) (graph.IndexOf(pool.ImageIds[place]) >= 0 ? inside : outside).Add(place);
 

@@ -5,19 +5,20 @@ namespace ActiveLabel.Core.Sampling.Batch;
 /// <param name="size">Images of one batch; 0 for all in one.</param>
 internal sealed class BatchByBatch(IBatch batch, int size) : IBatch
 {
-    public IReadOnlyList<int> Choose(SamplingPool pool, double[] utilities, int count, int seed, CancellationToken cancel)
+    public IReadOnlyList<int> Choose(Ranking ranking, int count, int seed, CancellationToken cancel)
     {
         if (size <= 0 || size >= count)
-            return batch.Choose(pool, utilities, count, seed, cancel);
+            return batch.Choose(ranking, count, seed, cancel);
 
         var chosen = new List<int>(count);
-        int[] left = [.. Enumerable.Range(0, pool.Count)];
-        while (chosen.Count < Math.Min(count, pool.Count))
+        int[] left = [.. Enumerable.Range(0, ranking.Pool.Count)];
+        while (chosen.Count < Math.Min(count, ranking.Pool.Count))
         {
             var wanted = Math.Min(size, count - chosen.Count);
-            var picked = batch.Choose(pool.At(left), [.. left.Select(place => utilities[place])], wanted, seed, cancel).Select(i => left[i]).ToHashSet();
+            int[] picked = [.. batch.Choose(ranking.At(left), wanted, seed, cancel).Select(i => left[i])];
             chosen.AddRange(picked);
-            left = [.. left.Where(place => !picked.Contains(place))];
+            var taken = picked.ToHashSet();
+            left = [.. left.Where(place => !taken.Contains(place))];
         }
 
         return chosen;

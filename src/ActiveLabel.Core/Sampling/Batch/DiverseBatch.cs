@@ -9,13 +9,11 @@ namespace ActiveLabel.Core.Sampling.Batch;
 /// <remarks>Zhdanov (2019), "Diverse mini-batch active learning".</remarks>
 internal sealed class DiverseBatch : IBatch
 {
-    private const int CandidatesForEach = 10;
-
-    public IReadOnlyList<int> Choose(SamplingPool pool, double[] utilities, int count, int seed, CancellationToken cancel)
+    public IReadOnlyList<int> Choose(Ranking ranking, int count, int seed, CancellationToken cancel)
     {
-        var candidates = new TopBatch().Choose(pool, utilities, Math.Min(pool.Count, CandidatesForEach * count), seed, cancel);
-        var graph = pool.RequireSurroundings().Graph;
-        var points = graph.PointsOf(pool.Vectors.At(candidates), cancel);
+        var candidates = Shortlist.OfUseful(ranking, count, seed, cancel);
+        var graph = ranking.Pool.RequireSurroundings().Graph;
+        var points = graph.PointsOf(ranking.Pool.Vectors.At(candidates), cancel);
         var chosen = KMeans.Run(points, Math.Max(1, graph.PointLength), count, seed, cancel).Select(c => c.Nearest).Order().ToArray();
         var taken = chosen.ToHashSet();
         return [.. chosen.Concat(Enumerable.Range(0, candidates.Count).Where(i => !taken.Contains(i))).Take(count).Select(i => candidates[i])];

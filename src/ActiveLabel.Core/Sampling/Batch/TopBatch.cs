@@ -6,7 +6,10 @@ internal sealed class TopBatch : IBatch
     /// <summary>Images between two looks at the cancellation.</summary>
     private const int Stretch = 1 << 16;
 
-    public IReadOnlyList<int> Choose(SamplingPool pool, double[] utilities, int count, int seed, CancellationToken cancel)
+    public IReadOnlyList<int> Choose(Ranking ranking, int count, int seed, CancellationToken cancel) =>
+        Choose(ranking.Pool, ranking.Utilities, count, seed, cancel);
+
+    public static IReadOnlyList<int> Choose(SamplingPool pool, double[] utilities, int count, int seed, CancellationToken cancel)
     {
         var foremost = new Foremost<(double Loss, ulong Tie, long Id)>(Math.Min(count, pool.Count));
         var bound = double.PositiveInfinity;

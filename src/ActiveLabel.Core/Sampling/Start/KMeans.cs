@@ -60,7 +60,7 @@ internal static class KMeans
         while (centres.Count < count * length)
         {
             float[]? least = null;
-            for (var trial = 0; trial < trials && Draw(nearest, random) is >= 0 and var drawn; trial++)
+            for (var trial = 0; trial < trials && WeightedDraw.Of(nearest, random) is >= 0 and var drawn; trial++)
             {
                 var left = Nearer(points, length, drawn, nearest, cancel);
                 if (least is null || Total(left) < Total(least))
@@ -87,28 +87,6 @@ internal static class KMeans
     }
 
     private static double Total(float[] distances) => distances.Sum(d => (double)d);
-
-    /// <returns>-1 where every point lies on a centre.</returns>
-    private static int Draw(float[] weights, Random random)
-    {
-        var total = Total(weights);
-        if (!(total > 0))
-            return -1;
-
-        var left = random.NextDouble() * total;
-        var last = -1;
-        for (var i = 0; i < weights.Length; i++)
-        {
-            if (!(weights[i] > 0))
-                continue;
-
-            (last, left) = (i, left - weights[i]);
-            if (left < 0)
-                break;
-        }
-
-        return last;
-    }
 
     /// <returns>Whether any point changed its cluster.</returns>
     private static bool Assign(float[] points, float[] centres, int length, int[] owner, float[] distance, CancellationToken cancel)

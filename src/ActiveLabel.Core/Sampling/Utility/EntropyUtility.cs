@@ -4,7 +4,9 @@ namespace ActiveLabel.Core.Sampling.Utility;
 /// <remarks>Settles (2009), "Active learning literature survey", section 3.1; the workshop's own measure.</remarks>
 internal sealed class EntropyUtility : RowUtility
 {
-    protected override double Of(ReadOnlySpan<float> probabilities)
+    protected override double Of(ReadOnlySpan<float> probabilities) => Bits(probabilities);
+
+    public static double Bits(ReadOnlySpan<float> probabilities)
     {
         var bits = 0.0;
         foreach (var p in probabilities)

@@ -10,7 +10,10 @@ namespace ActiveLabel.Core.Sampling.Utility;
 /// <remarks>After Hacohen, Dekel and Weinshall (2022), "Active learning on a budget: opposite strategies suit high and low budgets".</remarks>
 internal sealed class TypicalityUtility : IUtility
 {
-    public double[] Compute(SamplingPool pool, Predictions predictions, int seed, CancellationToken cancel)
+    public double[] Compute(SamplingPool pool, Predictions predictions, int seed, CancellationToken cancel) => Of(pool, cancel);
+
+    /// <summary>It asks for no model, so that a start can go by it too.</summary>
+    public static double[] Of(SamplingPool pool, CancellationToken cancel)
     {
         var graph = pool.RequireSurroundings().Graph;
         int[] labelled = [.. pool.RequireSurroundings().Labelled.Select(graph.IndexOf).Where(n => n >= 0)];

@@ -8,15 +8,8 @@ namespace ActiveLabel.Web.Features.Rounds;
 /// <summary>Rounds in plain words.</summary>
 internal static class RoundWords
 {
-    public static string Of(QueryStrategy strategy) => strategy switch
-    {
-        QueryStrategy.Default => "default",
-        QueryStrategy.Random => "random",
-        QueryStrategy.Entropy => "entropy",
-        QueryStrategy.WorstBestScore => "worst best score",
-        QueryStrategy.Margin => "margin",
-        _ => throw new ArgumentOutOfRangeException(nameof(strategy), strategy, "No word for this strategy."),
-    };
+    /// <summary>As commands and settings write it, so that it can be asked for by what is read here.</summary>
+    public static string Of(QueryStrategy strategy) => strategy.ToString();
 
     /// <summary>The state as a table shows it.</summary>
     public static string Of(RoundState state) => state switch
