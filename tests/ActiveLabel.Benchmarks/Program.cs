@@ -11,6 +11,7 @@ switch (args)
     case ["many", var source, .. var rest]: return await ManyImages.RunAsync(source, rest);
     case ["kill", var source, .. var rest]: return await KilledFeaturizing.RunAsync(source, rest);
     case ["round-trip"]: return await RoundTrip.RunAsync();
+    case ["rounds", .. var rest]: return await PoolRounds.RunAsync(rest);
     case ["train", .. var rest]: return TrainBenchmark.Run(rest);
     case ["key-press"]: return await KeyPress.RunAsync();
     case ["vectors", var data, var network, var folder, var file]: return await Vectors.WriteAsync(data, network, folder, file);

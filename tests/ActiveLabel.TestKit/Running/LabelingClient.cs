@@ -11,8 +11,11 @@ public sealed class LabelingClient(HttpClient http, long projectId, string sessi
         PostAsync("lease", new { session, most }, cancel);
 
     /// <param name="id">Made by the caller; the same id again changes nothing.</param>
-    public Task<JsonElement> LabelAsync(Guid id, long image, long classId, CancellationToken cancel = default) =>
-        PostAsync("labels", new { id, imageId = image, session, kind = "class", classId }, cancel);
+    /// <param name="most">Images to have in hand afterwards.</param>
+    /// <param name="holding">Those in hand already.</param>
+    public Task<JsonElement> LabelAsync(
+        Guid id, long image, long classId, CancellationToken cancel = default, int most = 0, IReadOnlyList<long>? holding = null) =>
+        PostAsync("labels", new { id, imageId = image, session, kind = "class", classId, most, holding }, cancel);
 
     private async Task<JsonElement> PostAsync(string verb, object body, CancellationToken cancel)
     {
