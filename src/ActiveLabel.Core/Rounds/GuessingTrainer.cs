@@ -11,6 +11,8 @@ internal sealed class GuessingTrainer(
     ITrainer trainer, NeighbourGraph graph, IReadOnlyDictionary<long, long> imageOfRow, IReadOnlyDictionary<long, long> rowOfImage, IVectorReader vectors)
     : ITrainer
 {
+    private (IReadOnlyList<long> Ids, float[] Features)? _guessed;
+
     public static GuessingTrainer Of(ITrainer trainer, NeighbourGraph graph, ProjectSnapshot snapshot, IVectorReader vectors) => new(
         trainer, graph, snapshot.Labelled.DistinctBy(i => i.Row).ToDictionary(i => i.Row, i => i.Image.Id),
         snapshot.Unlabelled.ToDictionary(i => i.Image.Id, i => i.Row), vectors);
@@ -33,8 +35,15 @@ internal sealed class GuessingTrainer(
         return set with
         {
             Guesses = GuessedLabels.Of(
-                graph, [.. set.Rows.Zip(set.Classes, (row, k) => (imageOfRow[row], k))], set.ClassCount, rowOfImage.ContainsKey,
-                ids => new VectorRows(vectors, [.. ids.Select(id => rowOfImage[id])]), cancel),
+                graph, [.. set.Rows.Zip(set.Classes, (row, k) => (imageOfRow[row], k))], set.ClassCount, rowOfImage.ContainsKey, FeaturesOf, cancel),
         };
+    }
+
+    /// <summary>Whatever set is trained on, the images that it guesses of are the same.</summary>
+    private float[] FeaturesOf(IReadOnlyList<long> ids)
+    {
+        if (_guessed is not { } guessed || !guessed.Ids.SequenceEqual(ids))
+            _guessed = guessed = (ids, new VectorRows(vectors, [.. ids.Select(id => rowOfImage[id])]).ToArray());
+        return guessed.Features;
     }
 }

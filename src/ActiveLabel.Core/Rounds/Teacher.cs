@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Models;
@@ -16,14 +17,19 @@ public sealed class Teacher(ITrainer trainer)
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Kept> _kept = [];
 
+    /// <summary>One for all who ask about a snapshot, for as long as it is in use.</summary>
+    private readonly ConditionalWeakTable<ProjectSnapshot, RememberingTrainer> _trainers = [];
+
     /// <summary>
     /// The trainer for sets of this snapshot's images (<see cref="TrainingSet.Rows"/>). Guesses rest on the set's own labels,
     /// so that a model trained without an image knows nothing of its label; and they are for images without any answer.
     /// </summary>
+    /// <param name="vectors">The same for all who ask about one snapshot, and open for as long as they train.</param>
     public ITrainer For(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
-        snapshot.Project.Policy.SpreadLabels && snapshot.Unlabelled.Count > 0
-            ? GuessingTrainer.Of(trainer, GraphOf(snapshot, vectors, cancel), snapshot, vectors)
-            : trainer;
+        _trainers.GetValue(snapshot, _ => new RememberingTrainer(
+            snapshot.Project.Policy.SpreadLabels && snapshot.Unlabelled.Count > 0
+                ? GuessingTrainer.Of(trainer, GraphOf(snapshot, vectors, cancel), snapshot, vectors)
+                : trainer));
 
     /// <summary>What the snapshot's model is trained with: the policy's settings, with penalties chosen where it says so.</summary>
     /// <param name="before">The model version before, whose penalties serve on for a while; or null.</param>

@@ -10,6 +10,9 @@ internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts
 {
     private const int RowsForgottenAtOnce = 100_000;
 
+    /// <summary>What the newest round read, and how to see that it still holds: the next asks for the same.</summary>
+    private ReadRows? _read;
+
     public Task AddAsync(string featurizerId, IReadOnlyList<VectorRow> rows, CancellationToken cancel) =>
         FullDisk.NameAsync(folder, () => InsertAsync(featurizerId, rows, cancel));
 
@@ -67,12 +70,19 @@ internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts
     public async Task<IReadOnlyDictionary<long, long>> RowsAsync(long projectId, string featurizerId, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
+        var mark = await RowsMark.OfAsync(context, projectId, featurizerId, cancel);
+        var read = Volatile.Read(ref _read);
+        if (read is not null && read.ProjectId == projectId && read.FeaturizerId == featurizerId && read.Mark == mark)
+            return read.Rows;
+
         var found =
             from image in context.Images
             where image.ProjectId == projectId
             join vector in context.Vectors.Where(v => v.FeaturizerId == featurizerId) on image.Hash equals vector.Hash
             select new { image.Id, vector.Row };
-        return await found.ToDictionaryAsync(pair => pair.Id, pair => pair.Row, cancel);
+        var rows = await found.ToDictionaryAsync(pair => pair.Id, pair => pair.Row, cancel);
+        Volatile.Write(ref _read, new ReadRows(projectId, featurizerId, mark, rows));
+        return rows;
     }
 
     public async Task<IReadOnlyList<ImageFailure>> FailuresAsync(long projectId, string featurizerId, CancellationToken cancel)
@@ -123,4 +133,6 @@ internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts
 
         return forgotten;
     }
+
+    private sealed record ReadRows(long ProjectId, string FeaturizerId, RowsMark Mark, IReadOnlyDictionary<long, long> Rows);
 }

@@ -27,6 +27,28 @@ public sealed class VectorIndexTests
     }
 
     [Fact]
+    public async Task What_comes_and_goes_between_two_readings_is_seen()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(images: 3);
+        var hashes = (await installation.ListAsync(project)).Select(i => i.Image.Hash).ToList();
+        var index = installation.Get<IVectorIndex>();
+        await index.AddAsync("net", [new VectorRow(hashes[0], 0)], default);
+        (await index.RowsAsync(project.Id, "net", default)).Values.ShouldBe([0]);
+        (await index.RowsAsync(project.Id, "net", default)).Values.ShouldBe([0]);
+
+        await index.AddAsync("net", [new VectorRow(hashes[1], 1)], default);
+        (await index.RowsAsync(project.Id, "net", default)).Values.ShouldBe([0, 1], ignoreOrder: true);
+
+        await index.ForgetAsync("net", [1], default);
+        await index.AddAsync("net", [new VectorRow(hashes[2], 2)], default);
+        (await index.RowsAsync(project.Id, "net", default)).Values.ShouldBe([0, 2], ignoreOrder: true);
+
+        await index.ForgetAsync("net", [2], default);
+        (await index.RowsAsync(project.Id, "net", default)).Values.ShouldBe([0]);
+    }
+
+    [Fact]
     public async Task Failures_keep_their_newest_reason_and_count_as_without_a_row()
     {
         await using var installation = await Installation.CreateAsync();

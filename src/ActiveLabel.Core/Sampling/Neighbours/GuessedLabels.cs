@@ -1,4 +1,3 @@
-using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
 
 namespace ActiveLabel.Core.Sampling.Neighbours;
@@ -18,10 +17,10 @@ public static class GuessedLabels
     /// <param name="labelled">Ids and zero-based classes of the labelled images; those outside the graph are passed over.</param>
     /// <param name="classCount">K.</param>
     /// <param name="isUnlabelled">Whether an image has no answer of any kind, so that a guess may stand for one.</param>
-    /// <param name="vectorsOf">The vectors of some images of the graph, in their order.</param>
+    /// <param name="featuresOf">[n, d] the vectors of some images of the graph, in their order.</param>
     public static SoftLabels Of(
         NeighbourGraph graph, IReadOnlyList<(long ImageId, int Class)> labelled, int classCount,
-        Func<long, bool> isUnlabelled, Func<IReadOnlyList<long>, VectorRows> vectorsOf, CancellationToken cancel)
+        Func<long, bool> isUnlabelled, Func<IReadOnlyList<long>, float[]> featuresOf, CancellationToken cancel)
     {
         var known = labelled.Select(l => (Node: graph.IndexOf(l.ImageId), l.Class)).Where(l => l.Node >= 0).ToArray();
         var shares = LabelSpreading.Spread(graph, [.. known.Select(k => k.Node)], [.. known.Select(k => k.Class)], classCount, cancel);
@@ -29,7 +28,7 @@ public static class GuessedLabels
         var sure = rows.Select(n => Sureness(shares.AsSpan(n * classCount, classCount))).ToArray();
         var factor = MostWeight / Math.Max(sure.Sum(), 1e-9f);
         return new SoftLabels(
-            vectorsOf([.. rows.Select(n => graph.ImageIds[n])]).ToArray(),
+            featuresOf([.. rows.Select(n => graph.ImageIds[n])]),
             rows.SelectMany(n => shares.AsSpan(n * classCount, classCount).ToArray()).ToArray(),
             sure.Select(s => Math.Min(1, s * factor)).ToArray());
     }

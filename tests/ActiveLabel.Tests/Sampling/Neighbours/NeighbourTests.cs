@@ -97,7 +97,7 @@ public sealed class NeighbourTests
         var guesses = GuessedLabels.Of(graph, [(labelled, 0), (other, 1)], 2, unlabelled.Contains, ids =>
         {
             asked.AddRange(ids);
-            return Vectors(60);
+            return Vectors(60).ToArray();
         }, default);
 
         asked.ShouldBe(unlabelled, ignoreOrder: true);
