@@ -1,11 +1,13 @@
 using ActiveLabel.Core.Models;
+using ActiveLabel.Learning.Boosting;
 using ActiveLabel.Learning.Softmax;
 
 namespace ActiveLabel.Learning;
 
 /// <summary>
-/// Our own solver, but for what only ML.NET can do: come to rest just where the workshop's published figures did, which hangs
-/// on its rounding (docs/evaluation.md). Those trainings have an L1 penalty and go on to the last digit of floats.
+/// What the options ask for. An elastic net is trained by our own solver, but for what only ML.NET can do: come to rest just
+/// where the workshop's published figures did, which hangs on its rounding (docs/evaluation.md). Those trainings have an L1
+/// penalty and go on to the last digit of floats.
 /// </summary>
 internal sealed class TrainerChoice : ITrainer
 {
@@ -13,6 +15,8 @@ internal sealed class TrainerChoice : ITrainer
 
     private readonly SoftmaxTrainer _ours = new();
     private readonly ElasticNetTrainer _mlNet = new();
+    private readonly SdcaTrainer _sdca = new();
+    private readonly LightGbmTrainer _lightGbm = new();
 
     public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel) => Choose(set, options).Train(set, options, cancel);
 
@@ -22,6 +26,10 @@ internal sealed class TrainerChoice : ITrainer
         return chosen is [var one] ? one.TrainEach(set, path, cancel) : path.Select(options => Train(set, options, cancel));
     }
 
-    internal ITrainer Choose(TrainingSet set, TrainingOptions options) =>
-        set.Guesses is null && options.L1 > 0 && options.Tolerance <= LastDigit ? _mlNet : _ours;
+    internal ITrainer Choose(TrainingSet set, TrainingOptions options) => options.Trainer switch
+    {
+        TrainerKind.Sdca => _sdca,
+        TrainerKind.LightGbm => _lightGbm,
+        _ => set.Guesses is null && options.L1 > 0 && options.Tolerance <= LastDigit ? _mlNet : _ours,
+    };
 }

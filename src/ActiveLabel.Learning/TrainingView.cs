@@ -47,6 +47,9 @@ internal sealed class TrainingView : IDataView
 
     public bool CanShuffle => false;
 
+    /// <summary>Rows whose features a trainer has taken in its last whole pass over them.</summary>
+    public int RowsRead { get; private set; }
+
     /// <summary>
     /// Ends a training on these rows, from any thread. ML.NET cannot be told to stop, but it keeps the rows by reference
     /// and gives up at the first that is not finite.
@@ -62,6 +65,7 @@ internal sealed class TrainingView : IDataView
     private sealed class Cursor(TrainingView view) : DataViewRowCursor
     {
         private int _at = -1;
+        private int _taken;
 
         public override DataViewSchema Schema => view.Schema;
 
@@ -71,7 +75,14 @@ internal sealed class TrainingView : IDataView
 
         public override bool IsColumnActive(DataViewSchema.Column column) => true;
 
-        public override bool MoveNext() => ++_at < view._rows.Length;
+        public override bool MoveNext()
+        {
+            if (++_at < view._rows.Length)
+                return true;
+
+            view.RowsRead = _taken;
+            return false;
+        }
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new DataViewRowId((ulong)_at, 0);
 
@@ -80,7 +91,11 @@ internal sealed class TrainingView : IDataView
             {
                 Label => new ValueGetter<uint>((ref uint key) => key = view._keys[_at]),
                 Weight => new ValueGetter<float>((ref float weight) => weight = view._weights[_at]),
-                _ => new ValueGetter<VBuffer<float>>((ref VBuffer<float> row) => row = new VBuffer<float>(view._rows[_at].Length, view._rows[_at])),
+                _ => new ValueGetter<VBuffer<float>>((ref VBuffer<float> row) =>
+                {
+                    row = new VBuffer<float>(view._rows[_at].Length, view._rows[_at]);
+                    _taken++;
+                }),
             });
     }
 }

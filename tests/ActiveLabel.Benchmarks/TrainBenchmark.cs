@@ -58,8 +58,8 @@ internal static class TrainBenchmark
         }
 
         Tell($"{set.Count} x {set.VectorLength} x {set.ClassCount}, L1 = {options.L1}, L2 = {options.L2}", trained);
-        Keep("round", trained.Model);
-        Keep("best", trainer.Train(set, options with { Tolerance = 1e-12f }, CancellationToken.None).Model);
+        Keep("round", trained.Linear);
+        Keep("best", trainer.Train(set, options with { Tolerance = 1e-12f }, CancellationToken.None).Linear);
         File.WriteAllText(
             Path.Combine(folder, $"{name}.times"), JsonSerializer.Serialize(new { seconds, iterations = trained.Iterations, converged = trained.Converged }));
 

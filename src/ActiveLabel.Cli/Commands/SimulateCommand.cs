@@ -30,19 +30,21 @@ internal static class SimulateCommand
         var l1 = new Option<float?>("--l1") { Description = $"L1 penalty; the project's own, or {Defaults.L1}." };
         var l2 = new Option<float?>("--l2") { Description = $"L2 penalty; the project's own, or {Defaults.L2}." };
         var penalties = new Option<string?>("--penalties") { Description = "fixed (--l1 and --l2) or automatic (chosen by cross-validation as labels grow); the project's own, or fixed." };
+        var trainer = new Option<string?>("--trainer") { Description = "elastic-net, sdca or lightgbm; the project's own, or elastic-net. Only the first learns from spread labels." };
         var weights = new Option<string?>("--class-weights") { Description = "equal or balanced; the project's own, or equal." };
         var noise = new Option<double>("--noise") { Description = "Share of the answers that are wrong, 0.2 for a fifth; test images stay right." };
         var reach = new Option<string?>("--reach") { Description = "Balanced accuracies, 0.7,0.8: also tell the labels that each strategy needs for them." };
         var json = Json.Option();
         var command = new Command("simulate", "Replay the labelling of a labelled set: how many labels does each strategy need?")
         {
-            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, weights, spread, noise, reach, json,
+            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, trainer, weights, spread, noise, reach, json,
         };
         command.SetAction(async (parsed, cancel) =>
         {
             // What is wrong with the options is said before anything is read.
             var asked = new Training(parsed.GetValue(l1), parsed.GetValue(l2), parsed.GetValue(weights) is { } named ? StrategyNames.ParseWeights(named) : null,
-                parsed.GetValue(penalties) is { } choice ? TrainingNames.ParsePenalties(choice) : null);
+                parsed.GetValue(penalties) is { } choice ? TrainingNames.ParsePenalties(choice) : null,
+                parsed.GetValue(trainer) is { } kind ? TrainingNames.ParseTrainer(kind) : null);
             var options = new SimulationOptions(
                 StrategyNames.Parse(parsed.GetRequiredValue(strategy)), StrategyNames.ParseStart(parsed.GetRequiredValue(start)),
                 parsed.GetValue(batch), parsed.GetValue(rounds), parsed.GetValue(seeds),
@@ -51,6 +53,7 @@ internal static class SimulateCommand
             {
                 Reach = Shares.Parse("--reach", parsed.GetValue(reach)),
                 Penalties = asked.Penalties ?? PenaltyChoice.Fixed,
+                Trainer = asked.Trainer ?? TrainerKind.ElasticNet,
             };
             options.Check();
             var report = (parsed.GetValue(project), parsed.GetValue(features)) switch
@@ -84,7 +87,7 @@ internal static class SimulateCommand
 
         var policy = (await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel)).Policy;
         using var source = await SimulationSource.OfProjectAsync(services, name, cancel);
-        var own = options with { L1 = asked.L1 ?? policy.L1, L2 = asked.L2 ?? policy.L2, Weights = asked.Weights ?? policy.Weights, Penalties = asked.Penalties ?? policy.Penalties };
+        var own = options with { L1 = asked.L1 ?? policy.L1, L2 = asked.L2 ?? policy.L2, Weights = asked.Weights ?? policy.Weights, Penalties = asked.Penalties ?? policy.Penalties, Trainer = asked.Trainer ?? policy.Trainer };
         return await RunAsync(services, source, own, cancel);
     }
 
@@ -104,5 +107,5 @@ internal static class SimulateCommand
     }
 
     /// <summary>What was said of the training; the rest is the project's own, or the default.</summary>
-    private sealed record Training(float? L1, float? L2, ClassWeights? Weights, PenaltyChoice? Penalties);
+    private sealed record Training(float? L1, float? L2, ClassWeights? Weights, PenaltyChoice? Penalties, TrainerKind? Trainer);
 }

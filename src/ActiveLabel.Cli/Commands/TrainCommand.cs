@@ -16,11 +16,14 @@ internal static class TrainCommand
     {
         var project = new Argument<string>("PROJECT") { Description = "The project's name." };
         var penalties = new Option<string?>("--penalties") { Description = "From now on the project's penalties are fixed (the policy's L1 and L2) or automatic (chosen by cross-validation as labels grow)." };
+        var trainer = new Option<string?>("--trainer") { Description = "From now on the project's models are trained by elastic-net, sdca or lightgbm." };
         var json = Json.Option();
-        var command = new Command("train", "Run one round: train on the labels, judge the model, reorder the queue.") { project, penalties, json };
+        var command = new Command("train", "Run one round: train on the labels, judge the model, reorder the queue.") { project, penalties, trainer, json };
         command.SetAction(async (parsed, cancel) =>
         {
-            PenaltyChoice? choice = parsed.GetValue(penalties) is { } named ? TrainingNames.ParsePenalties(named) : null;
+            var choice = new Choice(
+                parsed.GetValue(penalties) is { } named ? TrainingNames.ParsePenalties(named) : null,
+                parsed.GetValue(trainer) is { } kind ? TrainingNames.ParseTrainer(kind) : null);
             var report = await RunAsync(services(parsed), parsed.GetRequiredValue(project), choice, cancel);
             if (parsed.GetValue(json))
                 Json.Write(report, TrainJson.Default.TrainReport);
@@ -32,11 +35,11 @@ internal static class TrainCommand
         return command;
     }
 
-    private static async Task<TrainReport> RunAsync(IServiceProvider services, string name, PenaltyChoice? penalties, CancellationToken cancel)
+    private static async Task<TrainReport> RunAsync(IServiceProvider services, string name, Choice choice, CancellationToken cancel)
     {
         var project = await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel);
-        if (penalties is { } choice && choice != project.Policy.Penalties)
-            project = await services.GetRequiredService<IProjectStore>().ChangeAsync(project.Id, p => p.Follow(p.Policy with { Penalties = choice }), cancel);
+        if (choice.Apply(project.Policy) != project.Policy)
+            project = await services.GetRequiredService<IProjectStore>().ChangeAsync(project.Id, p => p.Follow(choice.Apply(p.Policy)), cancel);
 
         var engine = services.GetRequiredService<RoundEngine>();
         services.GetRequiredService<RoundFeed>().Changed += round => Console.Error.WriteLine($"Round {round.Number}: {round.State}");
@@ -49,6 +52,13 @@ internal static class TrainCommand
         {
             Training = version is null ? null : TrainingReport.Of(version.Options, version.Outcome),
         };
+    }
+
+    /// <summary>What the policy shall say from now on; null for what it says already.</summary>
+    private sealed record Choice(PenaltyChoice? Penalties, TrainerKind? Trainer)
+    {
+        public ProjectPolicy Apply(ProjectPolicy policy) =>
+            policy with { Penalties = Penalties ?? policy.Penalties, Trainer = Trainer ?? policy.Trainer };
     }
 
     /// <summary>A round under way is either the running server's, or was cut off and is taken up again.</summary>

@@ -4,19 +4,23 @@ using ActiveLabel.Core.Models;
 namespace ActiveLabel.Cli.Commands;
 
 /// <summary>How a model version was trained, in JSON and in one line.</summary>
+/// <param name="Trainer"><c>elastic-net</c>, <c>sdca</c> or <c>lightgbm</c>, which knows no penalties.</param>
 /// <param name="PenaltiesChosenAt">Labels there were when cross-validation chose the penalties; null where they are fixed.</param>
 /// <param name="PenaltyNote">Why the fixed penalties stand in for automatic ones; else null.</param>
 /// <param name="Converged">Null where it is not known.</param>
 /// <param name="Guesses">Unlabelled images whose guessed classes it also learned from; null where it is not known.</param>
 internal sealed record TrainingReport(
-    float L1, float L2, int? PenaltiesChosenAt, string? PenaltyNote, bool? Converged, int? Iterations, int? Guesses)
+    string Trainer, float L1, float L2, int? PenaltiesChosenAt, string? PenaltyNote, bool? Converged, int? Iterations, int? Guesses)
 {
     public static TrainingReport Of(TrainingOptions options, TrainingOutcome? outcome) => new(
-        options.L1, options.L2, options.PenaltiesChosenAt, outcome?.PenaltyNote, outcome?.Converged, outcome?.Iterations, outcome?.Guesses);
+        TrainingNames.Of(options.Trainer), options.L1, options.L2, options.PenaltiesChosenAt, outcome?.PenaltyNote, outcome?.Converged, outcome?.Iterations, outcome?.Guesses);
 
     public override string ToString()
     {
-        var penalties = string.Create(CultureInfo.InvariantCulture, $"L1 {L1}, L2 {L2}")
+        if (Trainer == TrainingNames.Of(TrainerKind.LightGbm))
+            return $"Trained by lightgbm.{(PenaltyNote is null ? "" : $" {PenaltyNote}")}";
+
+        var penalties = string.Create(CultureInfo.InvariantCulture, $"Trained by {Trainer}, L1 {L1}, L2 {L2}")
             + (PenaltiesChosenAt is { } at ? $" (chosen by cross-validation at {at} labels)" : "");
         var end = Converged switch
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ActiveLabel.Cli.Commands;
 using ActiveLabel.Core.Evaluation.Simulation;
 using ActiveLabel.Core.Evaluation.Simulation.Curves;
 using ActiveLabel.Core.Models;
@@ -31,11 +32,15 @@ internal sealed record SimulateReport(
         [.. report.Strategies.Select(SimulateStrategy.Of)], [.. report.Reached.Select(SimulateReached.Of)],
         SimulateWhole.Of(report.WholePool, report.WholePoolTraining), Math.Round(took.TotalSeconds, 3))
     {
+        Trainer = TrainingNames.Of(options.Trainer),
         Penalties = options.Penalties.ToString().ToLowerInvariant(),
     };
 
     /// <summary><c>fixed</c>, or <c>automatic</c>: then L1 and L2 are those that stand in where there are too few labels.</summary>
     public required string Penalties { get; init; }
+
+    /// <summary><c>elastic-net</c>, <c>sdca</c> or <c>lightgbm</c>.</summary>
+    public required string Trainer { get; init; }
 }
 
 /// <param name="Area">Mean balanced accuracy on the way: the area under its curve over images asked about, divided by their number.</param>

@@ -39,7 +39,7 @@ internal sealed record Fold(IReadOnlyList<int> Judged, IReadOnlyList<int> Judged
         var set = Gather(vectors, classes, classCount);
         return set.Classes.Distinct().Count() < 2
             ? null
-            : new LinearScorer(trainer.Train(set, options, cancel).Model).Score(vectors.At(JudgedPlaces), threads: 1, cancel);
+            : trainer.Train(set, options, cancel).Model.CreateScorer().Score(vectors.At(JudgedPlaces), threads: 1, cancel);
     }
 
     /// <summary>The kept images as a training set.</summary>

@@ -31,18 +31,18 @@ public sealed class ModelJudge(Teacher teacher)
     /// <param name="temperature">The model's own, at which the test images are scored.</param>
     /// <returns>Null where neither has enough images.</returns>
     public EvaluationResult? Judge(
-        ProjectSnapshot snapshot, IVectorReader vectors, LinearModel model, double temperature, TrainingOptions options, CancellationToken cancel) =>
+        ProjectSnapshot snapshot, IVectorReader vectors, Classifier model, double temperature, TrainingOptions options, CancellationToken cancel) =>
         ByTestSplit(snapshot, vectors, model, temperature, cancel) ?? ByAuditArm(snapshot, vectors, options, cancel);
 
     private static EvaluationResult? ByTestSplit(
-        ProjectSnapshot snapshot, IVectorReader vectors, LinearModel model, double temperature, CancellationToken cancel)
+        ProjectSnapshot snapshot, IVectorReader vectors, Classifier model, double temperature, CancellationToken cancel)
     {
         var test = snapshot.Test;
         var truth = snapshot.Truth(test);
         if (!CanJudge(truth))
             return null;
 
-        var predictions = new LinearScorer(model).Score(Rows(test, vectors), cancel: cancel);
+        var predictions = model.CreateScorer().Score(Rows(test, vectors), cancel: cancel);
         return Evaluator.Evaluate(EvaluationBasis.TestSplit, Ids(test), truth, TemperatureScaling.Apply(predictions, temperature));
     }
 

@@ -28,15 +28,22 @@ public sealed record TrainingOptions(
 {
     /// <summary>Labels there were when cross-validation chose the penalties (<see cref="Penalties.AutomaticPenalties"/>); null where they are fixed.</summary>
     public int? PenaltiesChosenAt { get; init; }
+
+    public TrainerKind Trainer { get; init; }
 }
 
 /// <param name="RowsUsed">Labelled rows that the optimiser saw: always the number given.</param>
 /// <param name="Converged">
 /// The optimiser stopped because it was done. False where it ran out of steps, or could make none though the optimum was
-/// not near: the model is then the best that it found.
+/// not near: the model is then the best that it found. Null where
+/// it does not tell.
 /// </param>
-public sealed record TrainedModel(LinearModel Model, int RowsUsed, TimeSpan Took, bool Converged)
+public sealed record TrainedModel(Classifier Model, int RowsUsed, TimeSpan Took, bool? Converged)
 {
+    /// <summary>The model of a trainer that makes linear ones.</summary>
+    /// <exception cref="InvalidCastException">It is of another kind.</exception>
+    public LinearModel Linear => (LinearModel)Model;
+
     /// <summary>Guessed rows that it saw beside the labelled ones.</summary>
     public int GuessesUsed { get; init; }
 

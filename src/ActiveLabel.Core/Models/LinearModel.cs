@@ -9,4 +9,8 @@ namespace ActiveLabel.Core.Models;
 /// <param name="Scale">[d] factor of each column.</param>
 /// <param name="Weights">[K, d] row-major, for scaled features.</param>
 /// <param name="Bias">[K].</param>
-public sealed record LinearModel(int VectorLength, int ClassCount, IReadOnlyList<float> Scale, IReadOnlyList<float> Weights, IReadOnlyList<float> Bias);
+public sealed record LinearModel(int VectorLength, int ClassCount, IReadOnlyList<float> Scale, IReadOnlyList<float> Weights, IReadOnlyList<float> Bias)
+    : Classifier(VectorLength, ClassCount, Scale)
+{
+    public override Scorer CreateScorer() => new LinearScorer(this);
+}

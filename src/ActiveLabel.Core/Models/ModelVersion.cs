@@ -19,7 +19,7 @@ public sealed class ModelVersion
     /// <summary>Id of the project's class behind each of the model's outputs, in order.</summary>
     public IReadOnlyList<long> ClassIds { get; private set; } = [];
 
-    public LinearModel Model { get; private set; } = null!;
+    public Classifier Model { get; private set; } = null!;
 
     public TrainingOptions Options { get; private set; } = null!;
 
@@ -43,7 +43,7 @@ public sealed class ModelVersion
     public string ProgramVersion { get; private set; } = "";
 
     public static ModelVersion Create(
-        long projectId, int number, string featurizerId, IReadOnlyList<long> classIds, LinearModel model, TrainingOptions options,
+        long projectId, int number, string featurizerId, IReadOnlyList<long> classIds, Classifier model, TrainingOptions options,
         int trainingCount, string trainingSetHash, EvaluationSummary? evaluation, DateTimeOffset now, string programVersion,
         double temperature = TemperatureScaling.None, TrainingOutcome? outcome = null) =>
         new()

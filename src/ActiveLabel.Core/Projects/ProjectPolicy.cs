@@ -25,6 +25,9 @@ public sealed record ProjectPolicy
     /// <summary>Share of the queue drawn at random (the audit arm), 0 to 1.</summary>
     public double AuditShare { get; init; } = 0.1;
 
+    /// <summary>What trains the models. Only the elastic net learns from spread labels.</summary>
+    public TrainerKind Trainer { get; init; } = TrainerKind.ElasticNet;
+
     /// <summary>Whether the penalties are those below, or chosen by cross-validation as labels grow.</summary>
     public PenaltyChoice Penalties { get; init; } = PenaltyChoice.Fixed;
 

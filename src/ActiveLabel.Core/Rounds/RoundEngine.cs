@@ -82,7 +82,7 @@ public sealed class RoundEngine(
         round.Score(version.Id);
         await SaveAsync(round, cancel);
         var pool = Pool(snapshot, reader);
-        var predictions = new LinearScorer(version.Model).Score(pool.Vectors, cancel: cancel);
+        var predictions = version.Model.CreateScorer().Score(pool.Vectors, cancel: cancel);
 
         round.Select();
         await SaveAsync(round, cancel);

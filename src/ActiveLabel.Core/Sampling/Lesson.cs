@@ -6,4 +6,4 @@ namespace ActiveLabel.Core.Sampling;
 /// <param name="Model">That model. Its scale is what makes columns alike.</param>
 /// <param name="Set">The labelled rows behind it, without guesses.</param>
 /// <param name="Trainer">Trains a model of any part of the set as that model was trained.</param>
-public sealed record Lesson(LinearModel Model, TrainingSet Set, ITrainer Trainer, TrainingOptions Options);
+public sealed record Lesson(Classifier Model, TrainingSet Set, ITrainer Trainer, TrainingOptions Options);

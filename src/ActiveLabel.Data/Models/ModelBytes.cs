@@ -5,8 +5,8 @@ using ActiveLabel.Core.Models;
 namespace ActiveLabel.Data.Models;
 
 /// <summary>
-/// A linear model in bytes, little-endian: layout version, vector length d and class count K as int32, then as float32
-/// Scale [d], Weights [K, d] and Bias [K].
+/// A model in bytes, little-endian: layout, vector length d and class count K as int32. In the layout of linear models there
+/// follow, as float32, Scale [d], Weights [K, d] and Bias [K]; that of trees is in <see cref="TreeBytes"/>.
 /// </summary>
 internal static class ModelBytes
 {
@@ -14,7 +14,14 @@ internal static class ModelBytes
 
     private const int HeaderLength = 3 * sizeof(int);
 
-    public static byte[] Write(LinearModel model)
+    public static byte[] Write(Classifier model) => model switch
+    {
+        LinearModel linear => Write(linear),
+        TreeModel trees => TreeBytes.Write(trees),
+        _ => throw new ArgumentException($"There are no bytes for a {model.GetType().Name}.", nameof(model)),
+    };
+
+    private static byte[] Write(LinearModel model)
     {
         var values = (float[])[.. model.Scale, .. model.Weights, .. model.Bias];
         if (values.Length != ValueCount(model.VectorLength, model.ClassCount))
@@ -28,12 +35,15 @@ internal static class ModelBytes
         return bytes;
     }
 
-    public static LinearModel Read(byte[] bytes)
+    public static Classifier Read(byte[] bytes) => (bytes.Length < HeaderLength ? 0 : BinaryPrimitives.ReadInt32LittleEndian(bytes)) switch
     {
-        var layout = bytes.Length < HeaderLength ? 0 : BinaryPrimitives.ReadInt32LittleEndian(bytes);
-        if (layout != Layout)
-            throw new InvalidDataException($"A stored model has the unknown layout {layout}.");
+        Layout => ReadLinear(bytes),
+        TreeBytes.Layout => TreeBytes.Read(bytes),
+        var layout => throw new InvalidDataException($"A stored model has the unknown layout {layout}."),
+    };
 
+    private static LinearModel ReadLinear(byte[] bytes)
+    {
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4));
         var classes = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8));
         var values = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(HeaderLength));

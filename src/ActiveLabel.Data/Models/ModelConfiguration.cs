@@ -18,7 +18,7 @@ internal sealed class ModelConfiguration : IEntityTypeConfiguration<ModelVersion
         builder.Property(m => m.Model).HasConversion(
             model => ModelBytes.Write(model),
             stored => ModelBytes.Read(stored),
-            new ValueComparer<LinearModel>((one, other) => ReferenceEquals(one, other), model => model.GetHashCode(), model => model));
+            new ValueComparer<Classifier>((one, other) => ReferenceEquals(one, other), model => model.GetHashCode(), model => model));
         StoredJson.Keep(builder.Property(m => m.ClassIds), StoredJson.Default.IReadOnlyListInt64);
         StoredJson.Keep(builder.Property(m => m.Options), StoredJson.Default.TrainingOptions);
         StoredJson.Keep(builder.Property(m => m.Outcome), StoredJson.Default.TrainingOutcome!);

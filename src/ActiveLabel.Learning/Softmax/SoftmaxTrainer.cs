@@ -26,7 +26,7 @@ internal sealed class SoftmaxTrainer(int threads, int mostIterations = SoftmaxMi
         foreach (var options in path)
         {
             var trained = Train(set, options, start, cancel);
-            start = trained.Model;
+            start = trained.Linear;
             yield return trained;
         }
     }

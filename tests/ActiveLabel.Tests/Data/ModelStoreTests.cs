@@ -17,9 +17,10 @@ public sealed class ModelStoreTests
 
         var read = (await installation.Models.FindAsync(added.Id, default))!;
 
-        read.Model.Weights.Select(BitConverter.SingleToInt32Bits).ShouldBe(model.Weights.Select(BitConverter.SingleToInt32Bits));
-        read.Model.Bias.ShouldBe(model.Bias);
-        read.Model.Scale.ShouldBe(model.Scale);
+        var stored = read.Model.ShouldBeOfType<LinearModel>();
+        stored.Weights.Select(BitConverter.SingleToInt32Bits).ShouldBe(model.Weights.Select(BitConverter.SingleToInt32Bits));
+        stored.Bias.ShouldBe(model.Bias);
+        stored.Scale.ShouldBe(model.Scale);
         (read.Model.VectorLength, read.Model.ClassCount).ShouldBe((2, 3));
         read.ClassIds.ShouldBe(project.Classes.Select(c => c.Id));
         read.Options.ShouldBe(new TrainingOptions(0.1f, 0.2f, 3) { PenaltiesChosenAt = 18 });
@@ -27,6 +28,25 @@ public sealed class ModelStoreTests
         read.Outcome.ShouldBe(new TrainingOutcome(false, 2000, 40, "too few"));
         read.Evaluation!.Auc.ShouldBe(summary.Auc);
         (read.Evaluation with { Auc = summary.Auc }).ShouldBe(summary);
+    }
+
+    [Fact]
+    public async Task Trees_are_read_as_they_were_written()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync();
+        var tree = new BoostedTree(2, [1, 0], [0.5f, float.Epsilon], [1, -1], [-2, -3], [1, 2, -3]);
+        var model = new TreeModel(2, 3, [1, 0.5f], [0, float.NegativeInfinity, 0.1f], [tree, new BoostedTree(0, [], [], [], [], [7])]);
+        var added = await installation.Models.AddAsync(Version(project, 1, model, null), default);
+
+        var read = (await installation.Models.FindAsync(added.Id, default))!.Model.ShouldBeOfType<TreeModel>();
+
+        (read.VectorLength, read.ClassCount).ShouldBe((2, 3));
+        read.Scale.ShouldBe(model.Scale);
+        read.Bias.ShouldBe(model.Bias);
+        read.Trees.Select(Flat).ShouldBe(model.Trees.Select(Flat));
+
+        static string Flat(BoostedTree t) => string.Join('|', t.Class, string.Join(',', t.Columns), string.Join(',', t.Thresholds), string.Join(',', t.Left), string.Join(',', t.Right), string.Join(',', t.Leaves));
     }
 
     [Fact]
@@ -44,7 +64,7 @@ public sealed class ModelStoreTests
         (await installation.Models.ListAsync(project.Id, default)).Select(m => m.Number).ShouldBe([1, 2]);
     }
 
-    private static ModelVersion Version(Project project, int number, LinearModel model, EvaluationSummary? evaluation) => ModelVersion.Create(
+    private static ModelVersion Version(Project project, int number, Classifier model, EvaluationSummary? evaluation) => ModelVersion.Create(
         project.Id, number, "net", [.. project.Classes.Select(c => c.Id)], model, new TrainingOptions(0.1f, 0.2f, 3) { PenaltiesChosenAt = 18 }, 18, new string('a', 64), evaluation,
         Installation.Noon, "0.1.0", temperature: 1.0 / 3,
         new TrainingOutcome(false, 2000, 40, "too few"));

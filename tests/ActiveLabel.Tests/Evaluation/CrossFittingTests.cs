@@ -51,7 +51,7 @@ public sealed class CrossFittingTests
         var fitted = CrossFitting.Predict(trainer, rows.At(audit), [.. audit.Select(i => set.Classes[i])], 3, audit, options).ShouldNotBeNull();
         var training = new TrainingSet(set.Features[..(150 * 8)], 8, [.. audit.Select(i => set.Classes[i])], 3);
         var model = trainer.Train(training, options, TestContext.Current.CancellationToken).Model;
-        var fresh = new LinearScorer(model).Score(rows.At([.. Enumerable.Range(150, 150)]));
+        var fresh = model.CreateScorer().Score(rows.At([.. Enumerable.Range(150, 150)]));
 
         var judged = Enumerable.Range(0, 150).Average(i => fitted.Best(i) == set.Classes[i] ? 1.0 : 0);
         judged.ShouldBe(Enumerable.Range(0, 150).Average(i => fresh.Best(i) == set.Classes[150 + i] ? 1.0 : 0), 0.1);

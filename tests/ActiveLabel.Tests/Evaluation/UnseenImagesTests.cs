@@ -72,7 +72,7 @@ public sealed class UnseenImagesTests
     {
         await using var world = await World.CreateAsync(pool: 60, labelledTests: 30, ownNumber: true);
         var version = await TrainAsync(world, new ByHeart(), labels: 45);
-        var scorer = new LinearScorer(version.Model);
+        var scorer = version.Model.CreateScorer();
         var (vector, probabilities) = (new float[90], new float[3]);
         var recognised = 0;
 

@@ -22,7 +22,7 @@ public sealed class ElasticNetTrainerTests
         var set = Blobs.Make(count: 60, length: 20, classes: 3, seed: 5);
         var options = new TrainingOptions(l1, l2);
 
-        var model = _trainer.Train(set, options, TestContext.Current.CancellationToken).Model;
+        var model = _trainer.Train(set, options, TestContext.Current.CancellationToken).Linear;
 
         var expected = ByMlNet(set, options);
         var actual = new LinearScorer(model).Score(RowsOf(set));
@@ -45,10 +45,10 @@ public sealed class ElasticNetTrainerTests
     public void The_same_set_gives_the_same_model_beside_other_trainings()
     {
         var set = Blobs.Make(count: 80, length: 30, classes: 3, seed: 2);
-        var alone = _trainer.Train(set, new TrainingOptions(), TestContext.Current.CancellationToken).Model;
+        var alone = _trainer.Train(set, new TrainingOptions(), TestContext.Current.CancellationToken).Linear;
 
         var together = new LinearModel[8];
-        Parallel.For(0, together.Length, i => together[i] = _trainer.Train(set, new TrainingOptions(), TestContext.Current.CancellationToken).Model);
+        Parallel.For(0, together.Length, i => together[i] = _trainer.Train(set, new TrainingOptions(), TestContext.Current.CancellationToken).Linear);
 
         foreach (var model in together)
         {
@@ -63,7 +63,7 @@ public sealed class ElasticNetTrainerTests
         var two = Blobs.Make(count: 40, length: 6, classes: 2, seed: 3);
         var set = two with { ClassCount = 4, Classes = [.. two.Classes.Select(c => c * 2)] };
 
-        var model = _trainer.Train(set, new TrainingOptions(), TestContext.Current.CancellationToken).Model;
+        var model = _trainer.Train(set, new TrainingOptions(), TestContext.Current.CancellationToken).Linear;
 
         model.Bias[1].ShouldBe(float.NegativeInfinity);
         var predictions = new LinearScorer(model).Score(RowsOf(set));
@@ -97,7 +97,7 @@ public sealed class ElasticNetTrainerTests
         static double Mean(Predictions predictions) => Enumerable.Range(0, predictions.Count).Average(i => (double)predictions[i][1]);
 
         LinearModel Train(int[] rows, TrainingOptions options) => _trainer.Train(
-            new TrainingSet(RowsOf(even).At(rows).ToArray(), 6, [.. rows.Select(i => even.Classes[i])], 2), options, TestContext.Current.CancellationToken).Model;
+            new TrainingSet(RowsOf(even).At(rows).ToArray(), 6, [.. rows.Select(i => even.Classes[i])], 2), options, TestContext.Current.CancellationToken).Linear;
 
         Predictions Score(LinearModel model) => new LinearScorer(model).Score(RowsOf(even));
     }
@@ -112,7 +112,7 @@ public sealed class ElasticNetTrainerTests
             features[i] = 1000;
         }
 
-        var model = _trainer.Train(set with { Features = features }, new TrainingOptions(), TestContext.Current.CancellationToken).Model;
+        var model = _trainer.Train(set with { Features = features }, new TrainingOptions(), TestContext.Current.CancellationToken).Linear;
 
         model.Scale[2].ShouldBe(0);
         model.Weights.ShouldAllBe(w => float.IsFinite(w));

@@ -150,7 +150,7 @@ public sealed class RoundEngineTests
             await world.LabelAsync(15);
             await world.Engine().RunAsync(world.Project.Id, default);
             var version = await world.Installation.Models.LatestAsync(world.Project.Id, default);
-            runs.Add((version!.Model.Weights, [.. (await world.LabelAsync(50)).Select(l => l.ImageId)]));
+            runs.Add((((LinearModel)version!.Model).Weights, [.. (await world.LabelAsync(50)).Select(l => l.ImageId)]));
         }
 
         runs[1].Weights.ShouldBe(runs[0].Weights);

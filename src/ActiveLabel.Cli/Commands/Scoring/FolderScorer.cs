@@ -26,7 +26,7 @@ internal sealed record FolderScorer(string Name, Featurizer Featurizer, IReadOnl
         if (featurizer.Id != version.FeaturizerId)
             throw new WrongUseException(
                 $"Version {version.Number} of '{project.Name}' was trained on the vectors of another featurizer: run 'activelabel featurize' and 'activelabel train' first.");
-        var scorer = new LinearScorer(version.Model);
+        var scorer = version.Model.CreateScorer();
         return new FolderScorer(
             $"{project.Name}, model version {version.Number}", featurizer,
             [.. version.ClassIds.Select(id => project.Classes.FirstOrDefault(c => c.Id == id)?.Name ?? $"class {id}, since removed")],

@@ -79,7 +79,7 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         var candidates = PoolOf(pool) with { Lesson = lesson };
         if (strategy.LooksAround)
             candidates = candidates with { Surroundings = new Surroundings(_graph.Value, [.. asked.Select(p => (long)p)]) };
-        var predictions = new LinearScorer(lesson.Model).Score(candidates.Vectors, threads: 1, cancel);
+        var predictions = lesson.Model.CreateScorer().Score(candidates.Vectors, threads: 1, cancel);
         return Places(Sampler.Query(strategy, candidates, predictions, new SampleRequest(options.Batch, AuditShare: 0, seed), cancel));
     }
 
@@ -103,7 +103,7 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         int[] classes = [.. rows.Select(p => answers[p])];
         var vectors = set.Vectors.At(rows);
         var training = new TrainingSet(vectors.ToArray(), set.Vectors.VectorLength, classes, set.ClassNames.Count) { Rows = vectors.Numbers };
-        var how = new TrainingOptions(options.L1, options.L2, seed, options.Weights);
+        var how = new TrainingOptions(options.L1, options.L2, seed, options.Weights) { Trainer = options.Trainer };
         if (classes.Distinct().Count() < 2)
             return (new Lesson(Constant(classes), training, trainer, how), before);
 
@@ -124,9 +124,9 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         return new LinearModel(d, k, new float[d], new float[k * d], bias);
     }
 
-    private SimulatedState Judge(int round, IReadOnlyList<int> picked, IReadOnlyList<int> asked, LinearModel model, CancellationToken cancel)
+    private SimulatedState Judge(int round, IReadOnlyList<int> picked, IReadOnlyList<int> asked, Classifier model, CancellationToken cancel)
     {
-        var predictions = new LinearScorer(model).Score(set.Vectors.At(set.Test), threads: 1, cancel);
+        var predictions = model.CreateScorer().Score(set.Vectors.At(set.Test), threads: 1, cancel);
         var evaluation = Evaluator.Evaluate(
             EvaluationBasis.TestSplit, [.. set.Test.Select(p => (long)p)], [.. set.Test.Select(p => set.Classes[p])], predictions);
         return new SimulatedState(round, picked, asked.Count, asked.Count(p => set.Classes[p] != LabelledSet.Outside), model, evaluation);

@@ -47,7 +47,12 @@ public sealed record SimulationOptions(
     /// <summary>Balanced accuracies, above 0 and at most 1, for which to tell the labels that each strategy needs.</summary>
     public IReadOnlyList<double> Reach { get; init; } = [];
 
-    public bool Spreads(QueryStrategy strategy) =>
+    /// <summary>Only the elastic net learns from spread labels.</summary>
+    public TrainerKind Trainer { get; init; }
+
+    public bool Spreads(QueryStrategy strategy) => Trainer == TrainerKind.ElasticNet && Asks(strategy);
+
+    private bool Asks(QueryStrategy strategy) =>
         Spreading == Spreading.All || (Spreading == Spreading.Default && strategy == QueryStrategy.Default);
 
     /// <exception cref="WrongUseException">Something is out of bounds; the message names all that is.</exception>

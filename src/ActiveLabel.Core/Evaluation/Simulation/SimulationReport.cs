@@ -43,7 +43,7 @@ public readonly record struct LabelsSaved(double Count, bool AtLeast);
 /// <param name="Model">What was trained on all that was answered so far.</param>
 /// <param name="Evaluation">How it does on the test images.</param>
 public sealed record SimulatedState(
-    int Round, IReadOnlyList<int> Picked, int Asked, int Labels, LinearModel Model, EvaluationResult Evaluation)
+    int Round, IReadOnlyList<int> Picked, int Asked, int Labels, Classifier Model, EvaluationResult Evaluation)
 {
     /// <summary>What its model was trained with; null where there was nothing to train.</summary>
     public TrainingOptions? Options { get; init; }

@@ -35,6 +35,8 @@ public static class AutomaticPenalties
         ITrainer trainer, VectorRows vectors, IReadOnlyList<int> classes, int classCount, TrainingOptions options, TrainingOptions? before,
         CancellationToken cancel)
     {
+        if (options.Trainer == TrainerKind.LightGbm)
+            return new PenaltyDecision(options, "Boosted trees have no such penalties to choose.");
         if (before?.PenaltiesChosenAt is { } at && before.Weights == options.Weights && classes.Count < at * Growth && at < classes.Count * Growth)
             return new PenaltyDecision(options with { L1 = before.L1, L2 = before.L2, PenaltiesChosenAt = at });
 
@@ -53,7 +55,9 @@ public static class AutomaticPenalties
     private static float Search(
         ITrainer trainer, VectorRows vectors, IReadOnlyList<int> classes, int classCount, TrainingOptions options, int folds, CancellationToken cancel)
     {
-        TrainingOptions[] path = [.. PenaltyPath.L2.Select(l2 => options with { L1 = 0, L2 = l2, Tolerance = PenaltyPath.Tolerance })];
+        // Whoever minimises it, the objective is the elastic net's.
+        TrainingOptions[] path =
+            [.. PenaltyPath.L2.Select(l2 => options with { Trainer = TrainerKind.ElasticNet, L1 = 0, L2 = l2, Tolerance = PenaltyPath.Tolerance })];
         int[] all = [.. Enumerable.Range(0, classes.Count)];
         var work = (double)vectors.Count * vectors.VectorLength * classCount;
         var scored = Math.Clamp((int)(folds * WorkOfAllFolds / work), 1, folds);
@@ -71,7 +75,7 @@ public static class AutomaticPenalties
                 foreach (var (fold, walk) in cut.Zip(walks))
                 {
                     walk.MoveNext();
-                    var scores = new LinearScorer(walk.Current.Model).Score(vectors.At(fold.JudgedPlaces), threads: 1, cancel);
+                    var scores = walk.Current.Model.CreateScorer().Score(vectors.At(fold.JudgedPlaces), threads: 1, cancel);
                     losses.AddRange(fold.JudgedPlaces.Select((place, i) => PenaltyPath.Loss(scores[i][classes[place]])));
                 }
 

@@ -33,7 +33,7 @@ internal sealed class CommitteeUtility : IUtility
         for (var member = 0; member < Members; member++)
         {
             var set = Bootstrap.Of(lesson.Set, unchecked((seed * Members) + member));
-            var said = new LinearScorer(lesson.Trainer.Train(set, options, cancel).Model).Score(pool.Vectors, cancel: cancel);
+            var said = lesson.Trainer.Train(set, options, cancel).Model.CreateScorer().Score(pool.Vectors, cancel: cancel);
             Parallel.For(0, pool.Count, new ParallelOptions { CancellationToken = cancel }, i =>
             {
                 var sum = mean.AsSpan(i * classes, classes);

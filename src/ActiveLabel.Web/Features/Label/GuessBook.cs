@@ -36,10 +36,10 @@ internal sealed class GuessBook(IModelStore models, IVectorIndex index, IVectorS
         }
 
         var rows = await index.RowsAsync(project.Id, featurizer.Id, cancel);
-        return _pages[project.Id] = new Page(version, featurizer, rows, new LinearScorer(version.Model));
+        return _pages[project.Id] = new Page(version, featurizer, rows, version.Model.CreateScorer());
     }
 
-    private sealed record Page(ModelVersion Version, Featurizer Featurizer, IReadOnlyDictionary<long, long> Rows, LinearScorer Scorer)
+    private sealed record Page(ModelVersion Version, Featurizer Featurizer, IReadOnlyDictionary<long, long> Rows, Scorer Scorer)
     {
         public Guess Guess(ReadOnlySpan<float> vector)
         {

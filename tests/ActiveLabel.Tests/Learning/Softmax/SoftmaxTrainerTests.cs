@@ -28,9 +28,9 @@ public sealed class SoftmaxTrainerTests
         var ours = _trainer.Train(set, options, Cancel);
         var theirs = new ElasticNetTrainer().Train(set, options, Cancel);
 
-        ours.Converged.ShouldBeTrue();
-        var expected = Reference.Objective(set, theirs.Model, options);
-        var actual = Reference.Objective(set, ours.Model, options);
+        ours.Converged.ShouldBe(true);
+        var expected = Reference.Objective(set, theirs.Linear, options);
+        var actual = Reference.Objective(set, ours.Linear, options);
         actual.ShouldBeLessThanOrEqualTo(expected * (1 + 1e-6));
         actual.ShouldBe(expected, 1e-4 * expected);
         ours.Objective.ShouldNotBeNull().ShouldBe(actual, 1e-4 * actual);
@@ -45,9 +45,9 @@ public sealed class SoftmaxTrainerTests
 
             var trained = _trainer.Train(set, options, Cancel);
 
-            trained.Converged.ShouldBeTrue();
-            var (weights, biases) = Reference.Gradient(set, trained.Model);
-            var most = weights.SelectMany((row, k) => row.Select((g, j) => Math.Abs(g + (l2 * trained.Model.Weights[(k * length) + j])))).Max();
+            trained.Converged.ShouldBe(true);
+            var (weights, biases) = Reference.Gradient(set, trained.Linear);
+            var most = weights.SelectMany((row, k) => row.Select((g, j) => Math.Abs(g + (l2 * trained.Linear.Weights[(k * length) + j])))).Max();
             most.ShouldBeLessThan(1e-2);
             biases.Select(Math.Abs).Max().ShouldBeLessThan(1e-2);
         },
@@ -61,7 +61,7 @@ public sealed class SoftmaxTrainerTests
         var set = Blobs.Make(count: 150, length: 40, classes: 3, seed: 9, spread: 5);
         var options = new TrainingOptions(L1: 2, l2);
 
-        var model = _trainer.Train(set, options, Cancel).Model;
+        var model = _trainer.Train(set, options, Cancel).Linear;
 
         var (gradient, _) = Reference.Gradient(set, model);
         model.Weights.Count(w => w == 0).ShouldBeGreaterThan(30);
@@ -84,7 +84,7 @@ public sealed class SoftmaxTrainerTests
         var guessed = _trainer.Train(Guess(set, from: 30, weight: 1), options, Cancel);
 
         guessed.RowsUsed.ShouldBe(30);
-        ShouldAgree(guessed.Model, labelled.Model);
+        ShouldAgree(guessed.Linear, labelled.Linear);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SoftmaxTrainerTests
         var twice = new TrainingSet(
             (float[])[.. set.Features.ToArray(), .. set.Features[(30 * 12)..].ToArray()], 12, [.. set.Classes, .. set.Classes.Skip(30)], 3);
 
-        ShouldAgree(_trainer.Train(Guess(set, from: 30, weight: 2), options, Cancel).Model, _trainer.Train(twice, options, Cancel).Model);
+        ShouldAgree(_trainer.Train(Guess(set, from: 30, weight: 2), options, Cancel).Linear, _trainer.Train(twice, options, Cancel).Linear);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class SoftmaxTrainerTests
             Guesses = new SoftLabels(new float[] { 1, 1, 1 }, shares, new float[] { 1000 }),
         };
 
-        var model = _trainer.Train(set, new TrainingOptions(0, 0.01f), Cancel).Model;
+        var model = _trainer.Train(set, new TrainingOptions(0, 0.01f), Cancel).Linear;
 
         Reference.LogProbabilities([1, 1, 1], model).Select(l => (float)Math.Exp(l)).ShouldBe(shares, tolerance: 1e-2);
     }
@@ -142,8 +142,8 @@ public sealed class SoftmaxTrainerTests
         foreach (var threads in (int[])[2, 4])
         {
             var actual = new SoftmaxTrainer(threads).Train(set, options, Cancel);
-            actual.Model.Weights.ShouldBe(expected.Model.Weights);
-            actual.Model.Bias.ShouldBe(expected.Model.Bias);
+            actual.Linear.Weights.ShouldBe(expected.Linear.Weights);
+            actual.Linear.Bias.ShouldBe(expected.Linear.Bias);
             actual.Iterations.ShouldBe(expected.Iterations);
         }
     }
@@ -155,13 +155,13 @@ public sealed class SoftmaxTrainerTests
         var set = two with { ClassCount = 4, Classes = [.. two.Classes.Select(c => c * 2)] };
         float[] shares = [0, 0, 0.4f, 0.6f];
 
-        _trainer.Train(set, new TrainingOptions(0, 1), Cancel).Model.Bias.Select(float.IsFinite).ShouldBe([true, false, true, false]);
+        _trainer.Train(set, new TrainingOptions(0, 1), Cancel).Linear.Bias.Select(float.IsFinite).ShouldBe([true, false, true, false]);
         _trainer.Train(set with { Guesses = new SoftLabels(new float[6], shares, new float[] { 1 }) }, new TrainingOptions(0, 1), Cancel)
-            .Model.Bias.Select(float.IsFinite).ShouldBe([true, false, true, true]);
+            .Linear.Bias.Select(float.IsFinite).ShouldBe([true, false, true, true]);
 
         // A guess that counts nothing makes no class.
         _trainer.Train(set with { Guesses = new SoftLabels(new float[6], shares, new float[] { 0 }) }, new TrainingOptions(0, 1), Cancel)
-            .Model.Bias.Select(float.IsFinite).ShouldBe([true, false, true, false]);
+            .Linear.Bias.Select(float.IsFinite).ShouldBe([true, false, true, false]);
     }
 
     [Theory]
@@ -175,9 +175,9 @@ public sealed class SoftmaxTrainerTests
 
         var trained = _trainer.Train(set, new TrainingOptions(0, 0.1f), Cancel);
 
-        trained.Converged.ShouldBeTrue();
-        trained.Model.Weights.ShouldAllBe(w => float.IsFinite(w));
-        trained.Model.Bias.ShouldAllBe(b => float.IsFinite(b));
+        trained.Converged.ShouldBe(true);
+        trained.Linear.Weights.ShouldAllBe(w => float.IsFinite(w));
+        trained.Linear.Bias.ShouldAllBe(b => float.IsFinite(b));
         trained.Objective.ShouldNotBeNull().ShouldBeLessThan(count * Math.Log(classes));
     }
 
@@ -191,7 +191,7 @@ public sealed class SoftmaxTrainerTests
             features[i] = float.MaxValue;
         }
 
-        var model = _trainer.Train(set with { Features = features }, new TrainingOptions(), Cancel).Model;
+        var model = _trainer.Train(set with { Features = features }, new TrainingOptions(), Cancel).Linear;
 
         model.Scale[2].ShouldBe(0);
         (model.Weights[2], model.Weights[8]).ShouldBe((0f, 0f));
@@ -211,9 +211,9 @@ public sealed class SoftmaxTrainerTests
             features[i] *= unit;
         }
 
-        var changed = _trainer.Train(set with { Features = features }, new TrainingOptions(0, 1), Cancel).Model;
+        var changed = _trainer.Train(set with { Features = features }, new TrainingOptions(0, 1), Cancel).Linear;
 
-        ShouldAgree(changed, _trainer.Train(set, new TrainingOptions(0, 1), Cancel).Model);
+        ShouldAgree(changed, _trainer.Train(set, new TrainingOptions(0, 1), Cancel).Linear);
     }
 
     [Fact]
@@ -225,7 +225,7 @@ public sealed class SoftmaxTrainerTests
         var before = _trainer.Train(
             new TrainingSet(set.Features[..(390 * 40)], 40, [.. set.Classes.Take(390)], 4), options, Cancel);
 
-        var warm = _trainer.Train(set, options, before.Model, Cancel);
+        var warm = _trainer.Train(set, options, before.Linear, Cancel);
 
         warm.Objective.ShouldNotBeNull().ShouldBe(cold.Objective!.Value, 1e-5 * cold.Objective.Value);
         warm.Iterations!.Value.ShouldBeLessThan(cold.Iterations!.Value);
@@ -267,7 +267,7 @@ public sealed class SoftmaxTrainerTests
         var round = _trainer.Train(set, new TrainingOptions(l1, l2, Tolerance: 1e-6f), Cancel);
         var best = _trainer.Train(set, new TrainingOptions(l1, l2, Tolerance: 1e-12f), Cancel);
 
-        round.Converged.ShouldBeTrue();
+        round.Converged.ShouldBe(true);
         round.Objective!.Value.ShouldBeLessThan(best.Objective!.Value * (1 + 1e-4));
     }
 
