@@ -25,7 +25,8 @@ public static class Evaluator
             confusion.BalancedAccuracy,
             confusion.MacroF1,
             ProbabilityScores.LogLoss(truth, predictions),
-            [.. roc.Select(r => r?.Auc)]) { BalancedAccuracyError = confusion.BalancedAccuracyError };
+            [.. roc.Select(r => r?.Auc)])
+        { BalancedAccuracyError = confusion.BalancedAccuracyError };
         return new EvaluationResult(summary, imageIds, truth, predictions, confusion, roc);
     }
 

@@ -1,3 +1,4 @@
+using ActiveLabel.Core.Evaluation.Stopping;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
@@ -15,6 +16,8 @@ public sealed partial class RoundsPage : IAsyncDisposable
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(3);
 
     private RoundsView? _view;
+    private StoppingAdvice _advice = StoppingAdvisor.Advise([]);
+    private int _advised;
     private ThrottledRefresh? _refresh;
     private bool _requested;
 
@@ -93,6 +96,10 @@ public sealed partial class RoundsPage : IAsyncDisposable
         var images = await Images.CountAsync(ProjectId, Featurizers.Find(Context.Project.Network)?.Id, cancel);
         var before = _view?.Newest?.Number;
         _view = RoundsView.Of(rounds, versions, progress, images);
+        // Versions are only ever added, so that the advice is the same until there is another.
+        if (_advised != versions.Count)
+            (_advice, _advised) = (StoppingAdvisor.Advise(JudgedRound.Of(versions)), versions.Count);
+
         // What was asked for has begun once there is a round that was not there before.
         _requested &= _view.Newest?.Number == before;
     }

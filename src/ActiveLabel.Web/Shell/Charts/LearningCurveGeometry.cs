@@ -1,3 +1,5 @@
+using ActiveLabel.Core.Evaluation.Stopping;
+
 namespace ActiveLabel.Web.Shell.Charts;
 
 /// <summary>Where everything of a learning curve stands.</summary>
@@ -6,18 +8,26 @@ internal sealed class LearningCurveGeometry
     /// <summary>Least distance between two labels at the lines' ends, in units of the drawing.</summary>
     private const double LabelGap = 130;
 
-    public LearningCurveGeometry(IReadOnlyList<LearningPoint> points)
+    /// <param name="points">At least one.</param>
+    /// <param name="ahead">How the balanced accuracy goes on from the last of them.</param>
+    public LearningCurveGeometry(IReadOnlyList<LearningPoint> points, IReadOnlyList<ExpectedGain>? ahead = null)
     {
         ArgumentOutOfRangeException.ThrowIfZero(points.Count, nameof(points));
         Points = points;
+        Ahead = [.. (ahead ?? []).Select(gain => From(points[^1], gain))];
         // Every project starts at 0 labels, so the axis does too; it ends with the line, whose name stands beside it.
-        Labels = new LinearScale(0, Math.Max(1, points.Max(p => p.Labels)));
-        var lowest = points.Min(p => Math.Min(p.Interval.Low, p.BalancedAccuracy));
-        var highest = points.Max(p => Math.Max(p.Interval.High, p.BalancedAccuracy));
+        Labels = new LinearScale(0, Math.Max(1, points.Max(p => p.Labels) + 0.0));
+        if (Ahead.Count > 0)
+            Labels = new LinearScale(0, Math.Max(Labels.To, Ahead[^1].Labels));
+
+        var lowest = Math.Min(points.Min(p => Math.Min(p.Interval.Low, p.BalancedAccuracy)), Ahead.Select(a => a.Low).DefaultIfEmpty(1).Min());
+        var highest = Math.Max(points.Max(p => Math.Max(p.Interval.High, p.BalancedAccuracy)), Ahead.Select(a => a.High).DefaultIfEmpty(0).Max());
         Shares = LinearScale.Around(Math.Max(0, Math.Min(lowest, highest - 0.1)), highest, ticks: 5);
     }
 
     public IReadOnlyList<LearningPoint> Points { get; }
+
+    private IReadOnlyList<ExpectedPoint> Ahead { get; }
 
     /// <summary>The axis from left to right.</summary>
     public LinearScale Labels { get; }
@@ -36,6 +46,13 @@ internal sealed class LearningCurveGeometry
     public string Band => PlotPath.Area(
         Points.Select(p => new PlotPoint(Labels.X(p.Labels), Shares.Y(p.Interval.High))),
         Points.Select(p => new PlotPoint(Labels.X(p.Labels), Shares.Y(p.Interval.Low))));
+
+    /// <summary>From the last point on.</summary>
+    public string AheadLine => PlotPath.Line([Balanced(Points[^1]), .. Ahead.Select(a => new PlotPoint(Labels.X(a.Labels), Shares.Y(a.Expected)))]);
+
+    public string AheadBand => PlotPath.Area(
+        [Balanced(Points[^1]), .. Ahead.Select(a => new PlotPoint(Labels.X(a.Labels), Shares.Y(a.High)))],
+        [Balanced(Points[^1]), .. Ahead.Select(a => new PlotPoint(Labels.X(a.Labels), Shares.Y(a.Low)))]);
 
     /// <summary>Tops of the two labels at the end of the lines, accuracy first.</summary>
     public (double Accuracy, double Balanced) EndLabels
@@ -56,4 +73,13 @@ internal sealed class LearningCurveGeometry
         var to = index == Points.Count - 1 ? LinearScale.Extent : (x + Accuracy(Points[index + 1]).X) / 2;
         return (from, Math.Max(from, to));
     }
+
+    /// <summary>A share of 0 to 1 is not left, whatever the interval says.</summary>
+    private static ExpectedPoint From(LearningPoint last, ExpectedGain gain) => new(
+        last.Labels + gain.Labels,
+        Math.Clamp(last.BalancedAccuracy + gain.Expected, 0, 1),
+        Math.Clamp(last.BalancedAccuracy + gain.Range.Low, 0, 1),
+        Math.Clamp(last.BalancedAccuracy + gain.Range.High, 0, 1));
+
+    private readonly record struct ExpectedPoint(int Labels, double Expected, double Low, double High);
 }

@@ -121,11 +121,44 @@ public sealed class RoundsPageTests
         stage.Feed.Publish(round);
     }
 
-    private static async Task FinishAsync(Stage stage, int labels)
+    [Fact]
+    public async Task Early_on_the_recommendation_says_what_is_missing()
+    {
+        await using var stage = await Stage.CreateAsync();
+        await FinishAsync(stage, labels: 12);
+
+        var page = stage.Open<RoundsPage>();
+
+        page.WaitForElement(".stopping", TimeSpan.FromSeconds(10));
+        page.Find(".stopping h2").TextContent.ShouldBe("Too early to say");
+        page.Find(".stopping [role=status]").TextContent.ShouldBe("One round has been judged so far: it takes 5 to see where the accuracy is going.");
+        page.FindAll(".stopping-gain").ShouldBeEmpty();
+        page.FindAll(".plot-ahead").ShouldBeEmpty();
+    }
+
+    [Theory, InlineData(0.0, "You can stop labelling"), InlineData(0.02, "Go on labelling")]
+    public async Task The_recommendation_and_the_expected_continuation_follow_the_rounds(double rise, string heading)
+    {
+        await using var stage = await Stage.CreateAsync();
+        await stage.AddPoolImageAsync();
+        for (var number = 1; number <= 15; number++)
+        {
+            await FinishAsync(stage, number * 20, number, 0.5 + (number * rise), judging: 2000, error: 0.01);
+        }
+
+        var page = stage.Open<RoundsPage>();
+
+        page.WaitForAssertion(() => page.Find(".stopping h2").TextContent.ShouldBe(heading), TimeSpan.FromSeconds(10));
+        page.Find(".stopping-range").TextContent.ShouldContain("between");
+        page.FindAll("path.plot-ahead").Count.ShouldBe(1);
+        page.Find("path.plot-ahead-band").GetAttribute("d").ShouldNotBeNullOrEmpty();
+    }
+
+    private static async Task FinishAsync(Stage stage, int labels, int number = 1, double balanced = 0.75, int judging = 50, double error = 0.06)
     {
         var version = await stage.AddVersionAsync(
-            labels: labels, evaluation: new EvaluationSummary(EvaluationBasis.TestSplit, 50, 0.8, 0.75, 0.7, 0.5, [0.9, null, null]));
-        var round = await stage.BeginRoundAsync();
+            number, labels, new EvaluationSummary(EvaluationBasis.TestSplit, judging, 0.8, balanced, 0.7, 0.5, [0.9, null, null]) { BalancedAccuracyError = error });
+        var round = await stage.BeginRoundAsync(number);
         round.Train(labels);
         round.Score(version.Id);
         round.Select();
