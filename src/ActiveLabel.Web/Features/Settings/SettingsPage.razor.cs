@@ -11,6 +11,11 @@ namespace ActiveLabel.Web.Features.Settings;
 /// <summary>The project's policy, in words for those who answer for the work.</summary>
 public sealed partial class SettingsPage
 {
+    private static readonly IReadOnlyList<QueryStrategy> Usual =
+        [QueryStrategy.Default, QueryStrategy.Margin, QueryStrategy.Entropy, QueryStrategy.WorstBestScore, QueryStrategy.Random];
+
+    private static readonly IReadOnlyList<QueryStrategy> Unusual = [.. QueryStrategy.All.Except(Usual)];
+
     private PolicyDraft _draft = PolicyDraft.Of(new ProjectPolicy());
     private string? _refusal;
     private bool _overtaken;
@@ -27,7 +32,12 @@ public sealed partial class SettingsPage
         _draft = PolicyDraft.Of((project ?? Context.Project).Policy);
     }
 
-    private static string StartWords(StartStrategy start) => start == StartStrategy.Centroid ? "the middles of groups" : "drawn at random";
+    private static string StartWords(StartStrategy start) => start switch
+    {
+        StartStrategy.Centroid => "the middles of groups",
+        StartStrategy.Typical => "typical images",
+        _ => "drawn at random",
+    };
 
     private static string WeightWords(ClassWeights weights) => weights == ClassWeights.Balanced ? "count as much as frequent ones" : "count by their number";
 

@@ -16,7 +16,7 @@ public sealed class SettingsPageTests
         var before = stage.Project.Policy;
         var page = Open(stage);
 
-        page.Find("#strategy").Change(nameof(QueryStrategy.Random));
+        page.Find("#strategy").Change("random");
         page.Find("#batch").Input("25");
         page.Find("#audit").Input("12.5");
         page.Find("#spread").Change(false);
