@@ -23,9 +23,16 @@ public interface IRoundStore
     /// <summary>Rounds of all projects that are not over: after a crash, those cut off.</summary>
     Task<IReadOnlyList<Round>> ListUnfinishedAsync(CancellationToken cancel);
 
+    /// <summary>Where the project's rounds stand: cheap, whatever their number.</summary>
+    Task<RoundStanding> StandingAsync(long projectId, CancellationToken cancel);
+
     /// <summary>Oldest first.</summary>
     Task<IReadOnlyList<Round>> ListAsync(long projectId, CancellationToken cancel);
 }
+
+/// <param name="Newest">Null before the first.</param>
+/// <param name="Ready">The newest whose queue a model ordered; null before any.</param>
+public readonly record struct RoundStanding(Round? Newest, Round? Ready);
 
 /// <summary>An image chosen for a round's queue.</summary>
 public readonly record struct Pick(long ImageId, PickReason Reason);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling.Batch;
@@ -68,12 +69,24 @@ public static class Sampler
         };
     }
 
+    /// <summary>Probabilities that one thread looks at in one go.</summary>
+    private const int BlockValues = 1 << 16;
+
     private static void RefuseBroken(SamplingPool pool, Predictions predictions)
     {
         if (predictions.Count != pool.Count)
             throw new ArgumentException($"There are predictions of {predictions.Count} images, not of {pool.Count}.", nameof(predictions));
 
-        for (var i = 0; i < pool.Count; i++)
+        // All at once, and one by one only to find the broken one.
+        var whole = predictions.Count * predictions.ClassCount;
+        var broken = 0;
+        Parallel.For(0, (whole + BlockValues - 1) / BlockValues, block =>
+        {
+            var first = block * BlockValues;
+            if (!TensorPrimitives.IsFiniteAll(predictions.Probabilities.Span.Slice(first, Math.Min(BlockValues, whole - first))))
+                Volatile.Write(ref broken, 1);
+        });
+        for (var i = 0; broken != 0 && i < pool.Count; i++)
         {
             foreach (var p in predictions[i])
             {
@@ -90,7 +103,7 @@ public static class Sampler
 
         // Drawn first and from the whole pool, so that no strategy has a say in what judges it; and by a seed of their
         // own, or under a random strategy the audit images would be its own first choices.
-        var audits = new Queue<int>(SeededOrder.Shuffle(pool.ImageIds, ~request.Seed).Take(arm.Among(count)));
+        var audits = new Queue<int>(SeededOrder.First(pool.ImageIds, ~request.Seed, arm.Among(count)));
         var taken = audits.ToHashSet();
         var others = new Queue<int>(choose(count).Where(place => !taken.Contains(place)));
 

@@ -27,6 +27,25 @@ internal static class SeededOrder
         return places;
     }
 
+    /// <summary>The first places of that order, without sorting all.</summary>
+    /// <returns><paramref name="count"/> places, or as many as there are.</returns>
+    public static ArraySegment<int> First(IReadOnlyList<long> imageIds, int seed, int count)
+    {
+        var foremost = new Foremost<(ulong Key, long Id)>(Math.Min(count, imageIds.Count));
+        var bound = ulong.MaxValue;
+        for (var i = 0; count > 0 && i < imageIds.Count; i++)
+        {
+            var id = imageIds[i];
+            var key = Key(seed, id);
+            // Of most images this is all that is looked at.
+            if (key > bound) continue;
+            foremost.Offer((key, id), i);
+            bound = foremost.Bound?.Key ?? bound;
+        }
+
+        return foremost.Take();
+    }
+
     private static ulong Mix(ulong z)
     {
         z += 0x9E3779B97F4A7C15;

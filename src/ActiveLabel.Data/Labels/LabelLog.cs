@@ -67,8 +67,11 @@ internal sealed class LabelLog(IDbContextFactory<ActiveLabelContext> contexts) :
     public async Task<LabelProgress> ProgressAsync(long projectId, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
+        // Whatever has a class has a source too: by it the index passes over all that nobody has answered.
         var labelled = await context.Images.CountAsync(
-            i => i.ProjectId == projectId && i.Split == Split.Pool && EF.Property<long?>(i, ImageConfiguration.AnswerClassId) != null, cancel);
+            i => i.ProjectId == projectId && i.Split == Split.Pool && EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource) != null
+                && EF.Property<long?>(i, ImageConfiguration.AnswerClassId) != null,
+            cancel);
         var mark = await context.Rounds.Where(r => r.ProjectId == projectId).OrderByDescending(r => r.Number)
             .Select(r => (long?)EF.Property<long>(r, RoundConfiguration.LabelMark)).FirstOrDefaultAsync(cancel);
         return new LabelProgress(labelled, mark is null ? labelled : await context.CountTrainingChangesAsync(projectId, mark.Value, cancel));

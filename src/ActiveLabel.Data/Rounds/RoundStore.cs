@@ -68,6 +68,16 @@ internal sealed class RoundStore(IDbContextFactory<ActiveLabelContext> contexts)
         return await context.Rounds.AsNoTracking().Where(r => r.FinishedAt == null).OrderBy(r => r.Id).ToListAsync(cancel);
     }
 
+    public async Task<RoundStanding> StandingAsync(long projectId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var newestFirst = context.Rounds.AsNoTracking().Where(r => r.ProjectId == projectId).OrderByDescending(r => r.Number);
+        var newest = await newestFirst.FirstOrDefaultAsync(cancel);
+        // The newest is mostly the one.
+        var ready = newest is null or { State: RoundState.Ready } ? newest : await newestFirst.FirstOrDefaultAsync(r => r.State == RoundState.Ready, cancel);
+        return new RoundStanding(newest, ready);
+    }
+
     public async Task<IReadOnlyList<Round>> ListAsync(long projectId, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);

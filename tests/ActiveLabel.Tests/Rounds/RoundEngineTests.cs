@@ -25,6 +25,25 @@ public sealed class RoundEngineTests
     }
 
     [Fact]
+    public async Task The_queue_stays_that_of_the_newest_round_that_got_ready_whatever_comes_after_it()
+    {
+        await using var world = await World.CreateAsync(pool: 80);
+        var rounds = world.Installation.Rounds;
+        (await rounds.StandingAsync(world.Project.Id, default)).ShouldBe(new RoundStanding(null, null));
+        await world.LabelAsync(12);
+        await world.Engine().RunAsync(world.Project.Id, default);
+        (await rounds.StandingAsync(world.Project.Id, default)).ShouldSatisfyAllConditions(s => s.Newest!.Number.ShouldBe(1), s => s.Ready!.Number.ShouldBe(1));
+
+        var next = (await rounds.BeginAsync(world.Project.Id, world.Project.Policy.Strategy, 10, 1, DateTimeOffset.UnixEpoch, default)).ShouldNotBeNull();
+        next.Fail("no disk left", DateTimeOffset.UnixEpoch);
+        await rounds.EndAsync(next, [], default);
+
+        var standing = await rounds.StandingAsync(world.Project.Id, default);
+        (standing.Newest!.Number, standing.Newest.State, standing.Ready!.Number).ShouldBe((2, RoundState.Failed, 1));
+        standing.Ready.ModelVersionId.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task With_labels_of_one_class_only_the_queue_goes_on()
     {
         await using var world = await World.CreateAsync(pool: 60);

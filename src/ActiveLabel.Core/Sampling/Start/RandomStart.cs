@@ -4,5 +4,5 @@ namespace ActiveLabel.Core.Sampling.Start;
 internal sealed class RandomStart : IStart
 {
     public IReadOnlyList<int> Choose(SamplingPool pool, int count, int seed, CancellationToken cancel) =>
-        new ArraySegment<int>(SeededOrder.Shuffle(pool.ImageIds, seed), 0, Math.Min(count, pool.Count));
+        SeededOrder.First(pool.ImageIds, seed, count);
 }

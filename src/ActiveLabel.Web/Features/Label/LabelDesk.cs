@@ -123,17 +123,17 @@ internal sealed partial class LabelDesk(
     }
 
     private async Task<long?> NewestModelAsync(Project project, CancellationToken cancel) =>
-        (await rounds.ListAsync(project.Id, cancel)).LastOrDefault(round => round.State == RoundState.Ready)?.ModelVersionId;
+        (await rounds.StandingAsync(project.Id, cancel)).Ready?.ModelVersionId;
 
     private async Task<WorkState> StateAsync(Project project, CancellationToken cancel)
     {
         var progress = await log.ProgressAsync(project.Id, cancel);
         var counts = await queue.CountAsync(project.Id, time.GetUtcNow(), cancel);
-        var all = await rounds.ListAsync(project.Id, cancel);
+        var (newest, ready) = await rounds.StandingAsync(project.Id, cancel);
         return new WorkState(
             progress.Labelled, progress.SinceLastRound, project.Policy.RetrainAfter, counts.Waiting, counts.Leased,
-            all is [.., var newest] ? new RoundNow(newest.Number, newest.State) : null,
-            all.LastOrDefault(round => round.State == RoundState.Ready)?.Number ?? 0);
+            newest is null ? null : new RoundNow(newest.Number, newest.State),
+            ready?.Number ?? 0);
     }
 
     private static TimeSpan LeaseTime(Project project) => TimeSpan.FromMinutes(project.Policy.LeaseMinutes);
