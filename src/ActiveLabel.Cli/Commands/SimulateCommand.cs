@@ -33,11 +33,14 @@ internal static class SimulateCommand
         var trainer = new Option<string?>("--trainer") { Description = "elastic-net, sdca or lightgbm; the project's own, or elastic-net. Only the first learns from spread labels." };
         var weights = new Option<string?>("--class-weights") { Description = "equal or balanced; the project's own, or equal." };
         var noise = new Option<double>("--noise") { Description = "Share of the answers that are wrong, 0.2 for a fifth; test images stay right." };
+        var imbalance = new Option<double>("--imbalance") { Description = "Thin the pool until the most frequent class has so many images for each of the rarest.", DefaultValueFactory = _ => 1 };
+        var splits = new Option<int>("--splits") { Description = "Draw so many splits of all images into pool and test, instead of the given one; the seeds take turns." };
+        var testShare = new Option<double?>("--test-share") { Description = "With --splits: the share of each class that judges; a third unless said." };
         var reach = new Option<string?>("--reach") { Description = "Balanced accuracies, 0.7,0.8: also tell the labels that each strategy needs for them." };
         var json = Json.Option();
         var command = new Command("simulate", "Replay the labelling of a labelled set: how many labels does each strategy need?")
         {
-            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, trainer, weights, spread, noise, reach, json,
+            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, trainer, weights, spread, noise, imbalance, splits, testShare, reach, json,
         };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -51,11 +54,16 @@ internal static class SimulateCommand
                 asked.L1 ?? Defaults.L1, asked.L2 ?? Defaults.L2, asked.Weights ?? ClassWeights.Equal,
                 StrategyNames.ParseSpreading(parsed.GetRequiredValue(spread)), parsed.GetValue(noise))
             {
+                Imbalance = parsed.GetValue(imbalance),
+                Splits = parsed.GetValue(splits),
+                TestShare = parsed.GetValue(testShare) ?? (1 / 3.0),
                 Reach = Shares.Parse("--reach", parsed.GetValue(reach)),
                 Penalties = asked.Penalties ?? PenaltyChoice.Fixed,
                 Trainer = asked.Trainer ?? TrainerKind.ElasticNet,
             };
             options.Check();
+            if (parsed.GetValue(testShare) is not null && options.Splits == 0)
+                throw new WrongUseException("--test-share goes with --splits: the given split has test images of its own.");
             var report = (parsed.GetValue(project), parsed.GetValue(features)) switch
             {
                 ({ } name, null) => await OfProjectAsync(services(parsed), name, parsed.GetValue(classes), options, asked, cancel),

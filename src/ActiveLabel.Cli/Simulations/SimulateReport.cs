@@ -27,13 +27,19 @@ internal sealed record SimulateReport(
     public static SimulateReport Of(SimulationSource source, SimulationOptions options, SimulationReport report, TimeSpan took) => new(
         source.Name, source.Set.ClassNames, options.Start.ToString().ToLowerInvariant(), options.Batch, options.Seeds, options.L1, options.L2,
         options.Weights.ToString().ToLowerInvariant(),
-        source.Set.Initial.Count + source.Set.Pool.Count, source.Set.Test.Count, options.Noise,
+        report.Sets[0].Initial.Count + report.Sets[0].Pool.Count, report.Sets[0].Test.Count, options.Noise,
         report.Baseline is { } baseline ? baseline.ToString() : null,
         [.. report.Strategies.Select(SimulateStrategy.Of)], [.. report.Reached.Select(SimulateReached.Of)],
         SimulateWhole.Of(report.WholePool, report.WholePoolTraining), Math.Round(took.TotalSeconds, 3))
     {
         Trainer = TrainingNames.Of(options.Trainer),
         Penalties = options.Penalties.ToString().ToLowerInvariant(),
+        Imbalance = options.Imbalance,
+        Splits = options.Splits,
+        TestShare = options.Splits > 0 ? options.TestShare : null,
+        Spreading = options.Spreading.ToString().ToLowerInvariant(),
+        PoolOfClass = report.Sets[0].CountOf(report.Sets[0].Initial.Concat(report.Sets[0].Pool)),
+        TestOfClass = report.Sets[0].CountOf(report.Sets[0].Test),
     };
 
     /// <summary><c>fixed</c>, or <c>automatic</c>: then L1 and L2 are those that stand in where there are too few labels.</summary>
@@ -41,6 +47,23 @@ internal sealed record SimulateReport(
 
     /// <summary><c>elastic-net</c>, <c>sdca</c> or <c>lightgbm</c>.</summary>
     public required string Trainer { get; init; }
+
+    /// <summary>Images of the pool's most frequent class for each of the rarest, where it was thinned; else 1.</summary>
+    public required double Imbalance { get; init; }
+
+    /// <summary>Splits drawn; 0 where the given one was replayed.</summary>
+    public required int Splits { get; init; }
+
+    public required double? TestShare { get; init; }
+
+    /// <summary>Whose models learn from spread labels too: <c>default</c>, <c>all</c> or <c>none</c>.</summary>
+    public required string Spreading { get; init; }
+
+    /// <summary>Images of each class that can be asked about; of the first split, where some were drawn.</summary>
+    public required IReadOnlyList<int> PoolOfClass { get; init; }
+
+    /// <summary>Images of each class that judge.</summary>
+    public required IReadOnlyList<int> TestOfClass { get; init; }
 }
 
 /// <param name="Area">Mean balanced accuracy on the way: the area under its curve over images asked about, divided by their number.</param>

@@ -9,6 +9,10 @@ internal static class SimulationTable
         to.WriteLine($"Start {report.Start}, batches of {report.Batch}, {(report.Seeds == 1 ? "one seed" : $"mean and standard error of {report.Seeds} seeds")}, {(report.Penalties == "automatic" ? "automatic penalties" : $"L1 {report.L1}, L2 {report.L2}")}, {report.ClassWeights} class weights.");
         if (report.Noise > 0)
             to.WriteLine($"{report.Noise:0.#%} of the answers are wrong; the test images are right.");
+        if (report.Splits > 0)
+            to.WriteLine($"{report.Splits} splits drawn, {report.TestShare:0.#%} of each class to judge by; the seeds take turns. Counts are of the first.");
+        if (report.Imbalance > 1)
+            to.WriteLine($"Pool thinned to {report.Imbalance:0.##} : 1; left are {string.Join(", ", report.Classes.Zip(report.PoolOfClass, (name, count) => $"{name} {count}"))}.");
         to.WriteLine();
         foreach (var strategy in report.Strategies)
             Curve(report, strategy, to);

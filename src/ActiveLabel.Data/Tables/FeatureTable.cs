@@ -22,12 +22,16 @@ public sealed record FeatureTable(
     public static FeatureTable Read(string file, CancellationToken cancel = default) => FeatureTableReader.Read(file, cancel);
 
     /// <summary>The table as a set to replay labelling on. Other labels than the classes are dropped when they are picked.</summary>
-    /// <param name="classNames">The classes in their order; null for the labels of the test rows, the most frequent first.</param>
-    /// <exception cref="WrongUseException">Fewer than two classes, no test or pool rows, or a test row of another label.</exception>
+    /// <param name="classNames">The classes in their order; null for the labels of the test rows, or of all where none is, the most frequent first.</param>
+    /// <exception cref="WrongUseException">Fewer than two classes or one named twice, no pool rows, or a test row of another label.</exception>
     public LabelledSet ToLabelledSet(IReadOnlyList<string>? classNames = null)
     {
         int[] test = [.. Of(Test)];
-        classNames ??= [.. test.GroupBy(i => Labels[i], StringComparer.Ordinal)
+        if (classNames?.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new WrongUseException($"The class '{twice.Key}' is named twice.");
+
+        // Where no row judges, a split may be drawn later, and any label may be in it.
+        classNames ??= [.. (test.Length > 0 ? test : Enumerable.Range(0, Count)).GroupBy(i => Labels[i], StringComparer.Ordinal)
             .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key)];
         var ordinals = classNames.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
         if (test.FirstOrDefault(i => !ordinals.ContainsKey(Labels[i]), -1) is >= 0 and var stray)

@@ -50,12 +50,15 @@ internal static class FeatureTableReader
                 throw new WrongUseException($"{file}, line {csv.LineNumber}: {csv.FieldCount} values under {csv.Headers.Count} columns.");
 
             var path = csv.GetString(columns.Path);
+            var label = csv.GetString(columns.Label);
+            if (path.Length == 0 || label.Length == 0)
+                throw new WrongUseException($"{file}, line {csv.LineNumber}, column {(path.Length == 0 ? "path" : "label")}: nothing stands there.");
             if (!lineOf.TryAdd(path, csv.LineNumber))
                 throw new WrongUseException($"{file}, line {csv.LineNumber}, column path: '{path}' is in line {lineOf[path]} already.");
 
             paths.Add(path);
             splits.Add(csv.GetString(columns.Split));
-            labels.Add(csv.GetString(columns.Label));
+            labels.Add(label);
             foreach (var (j, column) in columns.Features.Index())
             {
                 if (!csv.TryParse<float>(column, out var value) || !float.IsFinite(value))

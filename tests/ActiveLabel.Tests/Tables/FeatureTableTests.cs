@@ -44,6 +44,10 @@ public sealed class FeatureTableTests : IDisposable
     [InlineData("path,label,f0\n", "column 'split' is missing")]
     [InlineData("path,split,label,f0,f0\n", "two columns are named 'f0'")]
     [InlineData("path,split,label,f0\n\"a,pool,x,1\n", "line 2")]
+    [InlineData("path,split,label,f0\n,pool,x,1\n", "line 2, column path: nothing stands there")]
+    [InlineData("path,split,label,f0\na,pool,,1\n", "line 2, column label: nothing stands there")]
+    [InlineData("path,split,label,f0,f1\na,pool,x,1,2\nb,pool,x,1,-", "line 3, column f1: '-'")]
+    [InlineData("path,spl", "column 'split' is missing")]
     [InlineData("", "is empty")]
     public void What_is_wrong_is_named_by_line_and_column(string text, string fault)
     {
@@ -70,12 +74,21 @@ public sealed class FeatureTableTests : IDisposable
     }
 
     [Fact]
+    public void Where_no_row_judges_the_classes_are_the_labels_of_all() =>
+        Read("path,split,label,f0\n1,pool,b,0\n2,pool,a,0\n3,pool,b,0\n").ToLabelledSet().ClassNames.ShouldBe(["b", "a"]);
+
+    [Fact]
+    public void A_class_named_twice_is_named() =>
+        Should.Throw<WrongUseException>(() => Read("path,split,label,f0\n1,test,a,0\n").ToLabelledSet(["a", "b", "a"])).Message.ShouldContain("'a'");
+
+    [Fact]
     public void A_test_row_of_no_class_is_named() =>
         Should.Throw<WrongUseException>(() => Read("path,split,label,f0\n1,test,a,0\n2,test,b,0\n3,pool,a,0\n").ToLabelledSet(["a", "c"]))
             .Message.ShouldContain("'2'");
 
     [Theory]
-    [InlineData("path,split,label,f0\n1,pool,a,0\n2,pool,b,0\n", "test images")]
+    [InlineData("path,split,label,f0\n1,pool,a,0\n2,pool,a,0\n", "at least two classes")]
+    [InlineData("path,split,label,f0\n", "at least two classes")]
     [InlineData("path,split,label,f0\n1,test,a,0\n2,pool,b,0\n", "at least two classes")]
     [InlineData("path,split,label,f0\n1,test,a,0\n2,test,b,0\n", "pool images")]
     public void A_table_on_which_nothing_can_be_replayed_is_refused(string text, string fault) =>

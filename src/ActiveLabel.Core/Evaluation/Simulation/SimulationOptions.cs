@@ -47,6 +47,15 @@ public sealed record SimulationOptions(
     /// <summary>Balanced accuracies, above 0 and at most 1, for which to tell the labels that each strategy needs.</summary>
     public IReadOnlyList<double> Reach { get; init; } = [];
 
+    /// <summary>How many splits of all images into pool and test to replay, instead of the given one; 0 for that. The seeds take turns.</summary>
+    public int Splits { get; init; }
+
+    /// <summary>With <see cref="Splits"/>, the share of each class that judges.</summary>
+    public double TestShare { get; init; } = 1 / 3.0;
+
+    /// <summary>How many images the pool's most frequent class is to have for each of the rarest; 1 leaves the pool as it is.</summary>
+    public double Imbalance { get; init; } = 1;
+
     /// <summary>Only the elastic net learns from spread labels.</summary>
     public TrainerKind Trainer { get; init; }
 
@@ -75,6 +84,14 @@ public sealed record SimulationOptions(
             faults.Add("the noise is a share of wrong labels, from 0 to below 1");
         if (!Reach.All(r => r is > 0 and <= 1))
             faults.Add("a balanced accuracy to reach lies above 0 and is at most 1");
+        if (Splits < 0)
+            faults.Add("the number of splits cannot be negative");
+        if (Seeds < Splits)
+            faults.Add($"{Splits} splits need at least as many seeds, since the seeds take turns");
+        if (TestShare is not (> 0 and < 1))
+            faults.Add("the test share lies between 0 and 1");
+        if (Imbalance is not (>= 1 and <= 1e6))
+            faults.Add("the imbalance is a number of at least 1: how many images the most frequent class has for each of the rarest");
         if (faults.Count > 0)
             throw new WrongUseException($"This cannot be replayed: {string.Join("; ", faults)}.");
     }

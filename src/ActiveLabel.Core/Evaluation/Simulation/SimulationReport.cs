@@ -14,6 +14,9 @@ public sealed record SimulationReport(
 {
     /// <summary>What the first set's model of all labels was trained with; null where there was nothing to train.</summary>
     public TrainingOptions? WholePoolTraining { get; init; }
+
+    /// <summary>What was replayed: the set that was given, or one for each split. The first seed replays the first, the next the next, and so on around.</summary>
+    public IReadOnlyList<LabelledSet> Sets { get; init; } = [];
 }
 
 /// <summary>One strategy's learning curve.</summary>

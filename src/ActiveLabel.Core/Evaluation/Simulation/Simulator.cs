@@ -18,22 +18,12 @@ public sealed class Simulator(ITrainer trainer, int threads = 0)
 {
     public SimulationObserver? Observer { get; init; }
 
-    /// <inheritdoc cref="Run(IReadOnlyList{LabelledSet}, SimulationOptions, IProgress{SimulationProgress}?, CancellationToken)"/>
-    public SimulationReport Run(LabelledSet set, SimulationOptions options, IProgress<SimulationProgress>? progress, CancellationToken cancel) =>
-        Run([set], options, progress, cancel);
-
-    /// <summary>The same sets, options and program give the same report, whatever the number of threads.</summary>
-    /// <param name="sets">At least one, of the same classes: the first seed replays the first, the next the next, and so on around.</param>
+    /// <summary>The same set, options and program give the same report, whatever the number of threads.</summary>
     /// <exception cref="WrongUseException">The options are out of bounds, or nothing can be trained.</exception>
-    public SimulationReport Run(
-        IReadOnlyList<LabelledSet> sets, SimulationOptions options, IProgress<SimulationProgress>? progress, CancellationToken cancel)
+    public SimulationReport Run(LabelledSet set, SimulationOptions options, IProgress<SimulationProgress>? progress, CancellationToken cancel)
     {
         options.Check();
-        if (options.Start == SimulationStart.Given && sets.Any(set => set.Initial.Count == 0))
-            throw new WrongUseException("The start 'given' needs images of the split 'initial'; here there are none.");
-        if (options.Seeds < sets.Count)
-            throw new WrongUseException($"{sets.Count} splits need at least as many seeds, not {options.Seeds}.");
-
+        var sets = SetArrangement.Of(set, options);
         Replay[] replays = [.. sets.Select(set => new Replay(trainer, set, options))];
         var runs = (from seed in Enumerable.Range(1, options.Seeds) from strategy in options.Strategies select (strategy, seed)).ToArray();
         var total = (runs.Length * (options.Rounds + 1)) + sets.Count;
@@ -47,7 +37,7 @@ public sealed class Simulator(ITrainer trainer, int threads = 0)
 
         return LearningCurves.Compare(
             [.. options.Strategies.Select(strategy => (IReadOnlyList<ReplayedRun>)[.. Enumerable.Range(1, options.Seeds).Select(seed => replayed[(strategy, seed)])])],
-            whole, options.Reach) with { WholePoolTraining = training };
+            whole, options.Reach) with { WholePoolTraining = training, Sets = sets };
 
         void RunWhole(int i)
         {

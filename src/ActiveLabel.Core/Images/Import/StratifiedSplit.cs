@@ -8,14 +8,18 @@ internal static class StratifiedSplit
     /// drawn depends on the seed and the images' bytes, not on their names or order.
     /// </summary>
     /// <param name="classes">Class of each image, each hash once.</param>
-    public static IReadOnlySet<ImageHash> Draw(IReadOnlyDictionary<ImageHash, long?> classes, double share, int seed)
+    public static IReadOnlySet<ImageHash> Draw(IReadOnlyDictionary<ImageHash, long?> classes, double share, int seed) => Draw(
+        classes.GroupBy(c => c.Value, c => c.Key).Select(stratum => stratum.OrderBy(h => h.Hex, StringComparer.Ordinal)), share, seed);
+
+    /// <param name="strata">The images of each class, in an order that is the same for the same images.</param>
+    public static IReadOnlySet<T> Draw<T>(IEnumerable<IEnumerable<T>> strata, double share, int seed)
     {
-        var test = new HashSet<ImageHash>();
-        foreach (var stratum in classes.GroupBy(c => c.Value, c => c.Key))
+        var test = new HashSet<T>();
+        foreach (var stratum in strata)
         {
-            var hashes = stratum.OrderBy(h => h.Hex, StringComparer.Ordinal).ToArray();
-            new Random(seed).Shuffle(hashes);
-            test.UnionWith(hashes.Take((int)Math.Round(share * hashes.Length, MidpointRounding.AwayFromZero)));
+            var images = stratum.ToArray();
+            new Random(seed).Shuffle(images);
+            test.UnionWith(images.Take((int)Math.Round(share * images.Length, MidpointRounding.AwayFromZero)));
         }
 
         return test;
