@@ -35,6 +35,18 @@ public sealed class RoundEngine(
         return round is null ? null : await WalkAsync(round, cancel);
     }
 
+    /// <summary>Makes ahead what the project's next round needs and rounds share: the first would wait seconds for it in a large project.</summary>
+    /// <exception cref="WrongUseException">There is no such project, or its network is not ready.</exception>
+    public async Task PrepareAsync(long projectId, CancellationToken cancel)
+    {
+        var snapshot = await snapshots.TakeAsync(projectId, cancel);
+        if (snapshot.Unlabelled.Count == 0 || !(snapshot.Project.Policy.SpreadLabels || snapshot.Project.Policy.Strategy.LooksAround))
+            return;
+
+        using var reader = vectors.OpenRead(snapshot.Featurizer);
+        teacher.Around(snapshot, reader, cancel);
+    }
+
     /// <summary>Runs a round again from its start that a crash cut off.</summary>
     public Task<Round> ResumeAsync(Round round, CancellationToken cancel)
     {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using ActiveLabel.Core.Features;
-using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Sampling;
@@ -10,12 +9,12 @@ namespace ActiveLabel.Core.Rounds;
 
 /// <summary>
 /// Trains a project's models as its policy says: on labels alone, or also on what they say of unlabelled images that look
-/// alike. Keeps each project's neighbour graph, which stays the same until images are added.
+/// alike. Keeps each project's neighbour graph (<see cref="KeptGraph"/>).
 /// </summary>
 public sealed class Teacher(ITrainer trainer)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, Kept> _kept = [];
+    private readonly Dictionary<long, KeptGraph> _kept = [];
 
     /// <summary>One for all who ask about a snapshot, for as long as it is in use.</summary>
     private readonly ConditionalWeakTable<ProjectSnapshot, RememberingTrainer> _trainers = [];
@@ -56,25 +55,11 @@ public sealed class Teacher(ITrainer trainer)
 
     private NeighbourGraph GraphOf(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel)
     {
-        VectorisedImage[] pool = [.. snapshot.Images.Where(i => i.Image.Split == Split.Pool)];
-        long[] ids = [.. pool.Select(i => i.Image.Id)];
-        var labelled = snapshot.Labelled.Select(i => i.Image.Id).ToHashSet();
         lock (_lock)
         {
-            if (_kept.TryGetValue(snapshot.Project.Id, out var kept) && kept.Serves(snapshot.Featurizer.Id, ids, labelled))
-                return kept.Graph;
-
-            var graph = NeighbourGraph.Of(
-                ids, new VectorRows(vectors, [.. pool.Select(i => i.Row)]), labelled, snapshot.Project.Policy.Seed, cancel);
-            _kept[snapshot.Project.Id] = new Kept(snapshot.Featurizer.Id, ids, graph);
-            return graph;
+            var kept = KeptGraph.For(_kept.GetValueOrDefault(snapshot.Project.Id), snapshot, vectors, cancel);
+            _kept[snapshot.Project.Id] = kept;
+            return kept.Graph;
         }
-    }
-
-    private sealed record Kept(string FeaturizerId, long[] Ids, NeighbourGraph Graph)
-    {
-        /// <summary>Not once a fifth of the labels lie outside, which happens in pools that are larger than a graph.</summary>
-        public bool Serves(string featurizerId, long[] ids, HashSet<long> labelled) =>
-            FeaturizerId == featurizerId && Ids.AsSpan().SequenceEqual(ids) && labelled.Count(id => Graph.IndexOf(id) < 0) <= labelled.Count / 5;
     }
 }

@@ -30,17 +30,29 @@ internal sealed class NearestNeighbours
     public static NearestNeighbours Of(float[] points, int n, int length, int count, CancellationToken cancel)
     {
         var found = new NearestNeighbours(n, Math.Max(0, Math.Min(count, n - 1)));
-        Parallel.For(0, n, new ParallelOptions { CancellationToken = cancel }, i => found.Search(points, length, i));
+        Array.Fill(found._similarities, float.NegativeInfinity);
+        Parallel.For(0, n, new ParallelOptions { CancellationToken = cancel }, i => found.Search(points, length, i, first: 0));
         return found;
     }
 
-    private void Search(float[] points, int length, int point)
+    /// <summary>The same as of all the points at once, but only what is new is compared. There are more points than neighbours already.</summary>
+    /// <param name="points">[<paramref name="n"/>, <paramref name="length"/>] these points, and after them others.</param>
+    public NearestNeighbours With(float[] points, int n, int length, CancellationToken cancel)
+    {
+        var found = new NearestNeighbours(n, Count);
+        Array.Fill(found._similarities, float.NegativeInfinity);
+        _others.CopyTo(found._others, 0);
+        _similarities.CopyTo(found._similarities, 0);
+        Parallel.For(0, n, new ParallelOptions { CancellationToken = cancel }, i => found.Search(points, length, i, first: i < Points ? Points : 0));
+        return found;
+    }
+
+    private void Search(float[] points, int length, int point, int first)
     {
         var others = _others.AsSpan(point * Count, Count);
         var similarities = _similarities.AsSpan(point * Count, Count);
-        similarities.Fill(float.NegativeInfinity);
         var own = points.AsSpan(point * length, length);
-        for (var i = 0; i < Points && Count > 0; i++)
+        for (var i = first; i < Points && Count > 0; i++)
         {
             if (i == point) continue;
             var similarity = TensorPrimitives.Dot(own, points.AsSpan(i * length, length));

@@ -17,15 +17,14 @@ public sealed class NeighbourGraph
 
     private readonly Whitening _whitening;
     private readonly float[] _points;
+    private readonly NearestNeighbours _nearest;
     private readonly Dictionary<long, int> _nodes;
 
-    private NeighbourGraph(long[] imageIds, VectorRows vectors, int seed, CancellationToken cancel)
+    private NeighbourGraph(long[] imageIds, Whitening whitening, float[] points, NearestNeighbours nearest)
     {
         ImageIds = imageIds;
         _nodes = imageIds.Index().ToDictionary(n => n.Item, n => n.Index);
-        _whitening = Whitening.Of(vectors, seed, cancel);
-        _points = _whitening.Apply(vectors, cancel);
-        var nearest = NearestNeighbours.Of(_points, imageIds.Length, _whitening.PointLength, Neighbours, cancel);
+        (_whitening, _points, _nearest) = (whitening, points, nearest);
         Density = [.. Enumerable.Range(0, nearest.Points).Select(n => nearest.Count == 0 ? 0 : TensorPrimitives.Average<float>(nearest.Similarities(n)))];
         Links = NormalisedLinks.Of(nearest);
     }
@@ -67,6 +66,34 @@ public sealed class NeighbourGraph
             .OrderBy(place => first.Contains(imageIds[place]) ? 0 : 1)
             .Where(place => TensorPrimitives.IsFiniteAll(vectors.Row(place, scratch)))
             .Take(MostImages)];
-        return new NeighbourGraph([.. places.Select(p => imageIds[p])], vectors.At(places), seed, cancel);
+        var taken = vectors.At(places);
+        var whitening = Whitening.Of(taken, seed, cancel);
+        var points = whitening.Apply(taken, cancel);
+        return new NeighbourGraph(
+            [.. places.Select(p => imageIds[p])], whitening, points,
+            NearestNeighbours.Of(points, places.Length, whitening.PointLength, Neighbours, cancel));
+    }
+
+    /// <summary>
+    /// This graph with more images: a small part of the work of making it anew. What makes points of vectors stays as it is,
+    /// so that a graph that has grown much is better made anew.
+    /// </summary>
+    /// <param name="imageIds">[m] not in it yet; those whose vectors are not finite are left out.</param>
+    /// <param name="vectors">[m] in the order of the ids.</param>
+    /// <exception cref="InvalidOperationException">The graph has no more than <see cref="Neighbours"/> images.</exception>
+    internal NeighbourGraph With(IReadOnlyList<long> imageIds, VectorRows vectors, CancellationToken cancel)
+    {
+        if (Count <= Neighbours)
+            throw new InvalidOperationException($"A graph of {Count} images is too small to be added to.");
+
+        var scratch = new float[vectors.VectorLength];
+        int[] places = [.. Enumerable.Range(0, imageIds.Count).Where(place => TensorPrimitives.IsFiniteAll(vectors.Row(place, scratch)))];
+        if (places.Length == 0)
+            return this;
+
+        float[] points = [.. _points, .. _whitening.Apply(vectors.At(places), cancel)];
+        var count = Count + places.Length;
+        return new NeighbourGraph(
+            [.. ImageIds, .. places.Select(p => imageIds[p])], _whitening, points, _nearest.With(points, count, PointLength, cancel));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using ActiveLabel.Core;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Rounds;
@@ -15,6 +16,9 @@ internal sealed partial class RoundWorker(
 {
     /// <summary>Projects that may need a round; the value tells whether it was asked for by name.</summary>
     private readonly ConcurrentDictionary<long, bool> _pending = [];
+
+    /// <summary>Projects for which the work before the first round is done, or was tried. Only the worker looks at it.</summary>
+    private readonly HashSet<long> _prepared = [];
 
     /// <summary>One place is enough: whoever finds it taken knows that the worker will look.</summary>
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -64,8 +68,15 @@ internal sealed partial class RoundWorker(
         if (project is null)
             return;
 
-        if (!requested && (await labels.ProgressAsync(projectId, cancel)).SinceLastRound < project.Policy.RetrainAfter)
+        if (!requested && (await labels.ProgressAsync(projectId, cancel)).SinceLastRound is var since && since < project.Policy.RetrainAfter)
+        {
+            // Somebody labels: a round will come.
+            if (since > 0 && _prepared.Add(projectId))
+                await PrepareAsync(projectId, cancel);
             return;
+        }
+
+        _prepared.Add(projectId);
 
         var round = await engine.RunAsync(projectId, cancel);
         if (round is null)
@@ -75,6 +86,19 @@ internal sealed partial class RoundWorker(
 
         // Labels that came in meanwhile may already be enough for the next round.
         LabelAppended(projectId);
+    }
+
+    private async Task PrepareAsync(long projectId, CancellationToken cancel)
+    {
+        try
+        {
+            await engine.PrepareAsync(projectId, cancel);
+        }
+        catch (WrongUseException)
+        {
+            // The network is not ready yet. The round itself will say so if it still is not.
+            _prepared.Remove(projectId);
+        }
     }
 
     private async Task GuardAsync(long projectId, Func<Task> work, CancellationToken cancel)

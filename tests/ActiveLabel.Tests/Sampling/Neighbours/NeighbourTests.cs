@@ -123,6 +123,40 @@ public sealed class NeighbourTests
     }
 
     [Fact]
+    public void Points_that_are_added_find_and_are_found_as_if_all_had_come_at_once() =>
+        Gen.Select(Gen.Int[5, 40], Gen.Int[0, 20], Gen.Int).Sample((before, added, seed) =>
+        {
+            var random = new Random(seed);
+            var points = Enumerable.Range(0, (before + added) * 3).Select(_ => (float)random.Next(-2, 3)).ToArray();
+            var whole = NearestNeighbours.Of(points, before + added, 3, 4, default);
+
+            var grown = NearestNeighbours.Of(points[..(before * 3)], before, 3, 4, default).With(points, before + added, 3, default);
+
+            for (var i = 0; i < before + added; i++)
+            {
+                grown.Others(i).ToArray().ShouldBe(whole.Others(i).ToArray());
+                grown.Similarities(i).ToArray().ShouldBe(whole.Similarities(i).ToArray());
+            }
+        }, iter: 100);
+
+    [Fact]
+    public void A_graph_with_images_added_has_those_before_in_their_places_and_the_new_ones_near_their_like()
+    {
+        var vectors = Vectors(80);
+        var graph = NeighbourGraph.Of([.. Enumerable.Range(0, 60).Select(i => (long)i)], vectors.At([.. Enumerable.Range(0, 60)]), new HashSet<long>(), seed: 1, default);
+
+        var grown = graph.With([.. Enumerable.Range(60, 20).Select(i => (long)i)], vectors.At([.. Enumerable.Range(60, 20)]), default);
+
+        grown.Count.ShouldBe(80);
+        grown.ImageIds.Take(60).ShouldBe(graph.ImageIds);
+        for (var id = 60; id < 80; id++)
+        {
+            var others = grown.Links.Others(grown.IndexOf(id)).ToArray();
+            others.Count(other => grown.ImageIds[other] % 2 == id % 2).ShouldBeGreaterThan(others.Length / 2);
+        }
+    }
+
+    [Fact]
     public void Labelled_images_are_in_the_graph_of_a_pool_that_is_larger_than_it()
     {
         var count = NeighbourGraph.MostImages + 500;
