@@ -1,6 +1,7 @@
 using ActiveLabel.Core.Models;
 using ActiveLabel.Learning.Boosting;
 using ActiveLabel.Learning.Softmax;
+using ActiveLabel.Learning.WithinClass;
 
 namespace ActiveLabel.Learning;
 
@@ -14,6 +15,7 @@ internal sealed class TrainerChoice : ITrainer
     private const float LastDigit = 1e-12f;
 
     private readonly SoftmaxTrainer _ours = new();
+    private readonly WithinClassTrainer _withinClass = new();
     private readonly ElasticNetTrainer _mlNet = new();
     private readonly SdcaTrainer _sdca = new();
     private readonly LightGbmTrainer _lightGbm = new();
@@ -26,10 +28,12 @@ internal sealed class TrainerChoice : ITrainer
         return chosen is [var one] ? one.TrainEach(set, path, cancel) : path.Select(options => Train(set, options, cancel));
     }
 
-    internal ITrainer Choose(TrainingSet set, TrainingOptions options) => options.Trainer switch
+    internal ITrainer Choose(TrainingSet set, TrainingOptions options) => options switch
     {
-        TrainerKind.Sdca => _sdca,
-        TrainerKind.LightGbm => _lightGbm,
-        _ => set.Guesses is null && options.L1 > 0 && options.Tolerance <= LastDigit ? _mlNet : _ours,
+        { Trainer: TrainerKind.Sdca } => _sdca,
+        { Trainer: TrainerKind.LightGbm } => _lightGbm,
+        { Normalisation: Normalisation.WithinClass, L1: 0 } => _withinClass,
+        { L1: > 0, Tolerance: <= LastDigit } when set.Guesses is null => _mlNet,
+        _ => _ours,
     };
 }

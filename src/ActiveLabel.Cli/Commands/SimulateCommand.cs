@@ -32,6 +32,7 @@ internal static class SimulateCommand
         var penalties = new Option<string?>("--penalties") { Description = "fixed (--l1 and --l2) or automatic (chosen by cross-validation as labels grow); the project's own, or fixed." };
         var trainer = new Option<string?>("--trainer") { Description = "elastic-net, sdca or lightgbm; the project's own, or elastic-net. Only the first learns from spread labels." };
         var weights = new Option<string?>("--class-weights") { Description = "equal or balanced; the project's own, or equal." };
+        var normalisation = new Option<string?>("--normalisation") { Description = "columns or within-class: in which coordinates the L2 penalty holds; the project's own, or columns." };
         var noise = new Option<double>("--noise") { Description = "Share of the answers that are wrong, 0.2 for a fifth; test images stay right." };
         var imbalance = new Option<double>("--imbalance") { Description = "Thin the pool until the most frequent class has so many images for each of the rarest.", DefaultValueFactory = _ => 1 };
         var splits = new Option<int>("--splits") { Description = "Draw so many splits of all images into pool and test, instead of the given one; the seeds take turns." };
@@ -40,14 +41,15 @@ internal static class SimulateCommand
         var json = Json.Option();
         var command = new Command("simulate", "Replay the labelling of a labelled set: how many labels does each strategy need?")
         {
-            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, trainer, weights, spread, noise, imbalance, splits, testShare, reach, json,
+            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, trainer, weights, normalisation, spread, noise, imbalance, splits, testShare, reach, json,
         };
         command.SetAction(async (parsed, cancel) =>
         {
             // What is wrong with the options is said before anything is read.
             var asked = new Training(parsed.GetValue(l1), parsed.GetValue(l2), parsed.GetValue(weights) is { } named ? StrategyNames.ParseWeights(named) : null,
                 parsed.GetValue(penalties) is { } choice ? TrainingNames.ParsePenalties(choice) : null,
-                parsed.GetValue(trainer) is { } kind ? TrainingNames.ParseTrainer(kind) : null);
+                parsed.GetValue(trainer) is { } kind ? TrainingNames.ParseTrainer(kind) : null,
+                parsed.GetValue(normalisation) is { } coordinates ? TrainingNames.ParseNormalisation(coordinates) : null);
             var options = new SimulationOptions(
                 StrategyNames.Parse(parsed.GetRequiredValue(strategy)), StrategyNames.ParseStart(parsed.GetRequiredValue(start)),
                 parsed.GetValue(batch), parsed.GetValue(rounds), parsed.GetValue(seeds),
@@ -60,6 +62,7 @@ internal static class SimulateCommand
                 Reach = Shares.Parse("--reach", parsed.GetValue(reach)),
                 Penalties = asked.Penalties ?? PenaltyChoice.Fixed,
                 Trainer = asked.Trainer ?? TrainerKind.ElasticNet,
+                Normalisation = asked.Normalisation ?? Normalisation.Columns,
             };
             options.Check();
             if (parsed.GetValue(testShare) is not null && options.Splits == 0)
@@ -95,7 +98,7 @@ internal static class SimulateCommand
 
         var policy = (await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel)).Policy;
         using var source = await SimulationSource.OfProjectAsync(services, name, cancel);
-        var own = options with { L1 = asked.L1 ?? policy.L1, L2 = asked.L2 ?? policy.L2, Weights = asked.Weights ?? policy.Weights, Penalties = asked.Penalties ?? policy.Penalties, Trainer = asked.Trainer ?? policy.Trainer };
+        var own = options with { L1 = asked.L1 ?? policy.L1, L2 = asked.L2 ?? policy.L2, Weights = asked.Weights ?? policy.Weights, Penalties = asked.Penalties ?? policy.Penalties, Trainer = asked.Trainer ?? policy.Trainer, Normalisation = asked.Normalisation ?? policy.Normalisation };
         return await RunAsync(services, source, own, cancel);
     }
 
@@ -115,5 +118,5 @@ internal static class SimulateCommand
     }
 
     /// <summary>What was said of the training; the rest is the project's own, or the default.</summary>
-    private sealed record Training(float? L1, float? L2, ClassWeights? Weights, PenaltyChoice? Penalties, TrainerKind? Trainer);
+    private sealed record Training(float? L1, float? L2, ClassWeights? Weights, PenaltyChoice? Penalties, TrainerKind? Trainer, Normalisation? Normalisation);
 }

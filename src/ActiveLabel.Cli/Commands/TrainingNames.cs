@@ -30,4 +30,14 @@ internal static class TrainingNames
         "automatic" => PenaltyChoice.Automatic,
         _ => throw new WrongUseException($"There are no penalties '{name}': choose among fixed, automatic."),
     };
+
+    /// <exception cref="WrongUseException">The name is none of a choice; the message lists those that are.</exception>
+    public static Normalisation ParseNormalisation(string name) => name.ToLowerInvariant() switch
+    {
+        "columns" => Normalisation.Columns,
+        "within-class" => Normalisation.WithinClass,
+        _ => throw new WrongUseException($"There is no normalisation '{name}': choose among columns, within-class."),
+    };
+
+    public static string Of(Normalisation normalisation) => normalisation == Normalisation.WithinClass ? "within-class" : "columns";
 }

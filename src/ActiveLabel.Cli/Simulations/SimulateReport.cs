@@ -40,6 +40,7 @@ internal sealed record SimulateReport(
         Spreading = options.Spreading.ToString().ToLowerInvariant(),
         PoolOfClass = report.Sets[0].CountOf(report.Sets[0].Initial.Concat(report.Sets[0].Pool)),
         TestOfClass = report.Sets[0].CountOf(report.Sets[0].Test),
+        Normalisation = Commands.TrainingNames.Of(options.Normalisation),
     };
 
     /// <summary><c>fixed</c>, or <c>automatic</c>: then L1 and L2 are those that stand in where there are too few labels.</summary>
@@ -64,6 +65,9 @@ internal sealed record SimulateReport(
 
     /// <summary>Images of each class that judge.</summary>
     public required IReadOnlyList<int> TestOfClass { get; init; }
+
+    /// <summary><c>columns</c> or <c>within-class</c>.</summary>
+    public required string Normalisation { get; init; }
 }
 
 /// <param name="Area">Mean balanced accuracy on the way: the area under its curve over images asked about, divided by their number.</param>

@@ -6,7 +6,7 @@ internal static class SimulationTable
     public static void Print(SimulateReport report, TextWriter to)
     {
         to.WriteLine($"{report.Source}: {report.Classes.Count} classes, {report.Pool} images to ask about, {report.Test} to judge by.");
-        to.WriteLine($"Start {report.Start}, batches of {report.Batch}, {(report.Seeds == 1 ? "one seed" : $"mean and standard error of {report.Seeds} seeds")}, {(report.Penalties == "automatic" ? "automatic penalties" : $"L1 {report.L1}, L2 {report.L2}")}, {report.ClassWeights} class weights.");
+        to.WriteLine($"Start {report.Start}, batches of {report.Batch}, {(report.Seeds == 1 ? "one seed" : $"mean and standard error of {report.Seeds} seeds")}, {(report.Penalties == "automatic" ? "automatic penalties" : $"L1 {report.L1}, L2 {report.L2}")}, {report.ClassWeights} class weights, {report.Normalisation} normalisation.");
         if (report.Noise > 0)
             to.WriteLine($"{report.Noise:0.#%} of the answers are wrong; the test images are right.");
         if (report.Splits > 0)

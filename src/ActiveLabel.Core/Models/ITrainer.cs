@@ -30,6 +30,8 @@ public sealed record TrainingOptions(
     public int? PenaltiesChosenAt { get; init; }
 
     public TrainerKind Trainer { get; init; }
+
+    public Normalisation Normalisation { get; init; }
 }
 
 /// <param name="RowsUsed">Labelled rows that the optimiser saw: always the number given.</param>

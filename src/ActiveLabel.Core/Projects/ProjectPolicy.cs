@@ -40,6 +40,9 @@ public sealed record ProjectPolicy
     /// <summary>Whether frequent classes count more in training. The default is measured: docs/evaluation.md.</summary>
     public ClassWeights Weights { get; init; } = ClassWeights.Balanced;
 
+    /// <summary>In which coordinates the penalties hold. The default is measured: docs/evaluation.md.</summary>
+    public Normalisation Normalisation { get; init; } = Normalisation.WithinClass;
+
     /// <summary>Source of every random choice of this project's rounds.</summary>
     public int Seed { get; init; } = 2017;
 

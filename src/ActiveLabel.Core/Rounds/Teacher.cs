@@ -35,7 +35,7 @@ public sealed class Teacher(ITrainer trainer)
     public PenaltyDecision Plan(ProjectSnapshot snapshot, IVectorReader vectors, ModelVersion? before, CancellationToken cancel)
     {
         var policy = snapshot.Project.Policy;
-        var options = new TrainingOptions(policy.L1, policy.L2, policy.Seed, policy.Weights, RoundEngine.Tolerance) { Trainer = policy.Trainer };
+        var options = new TrainingOptions(policy.L1, policy.L2, policy.Seed, policy.Weights, RoundEngine.Tolerance) { Trainer = policy.Trainer, Normalisation = policy.Normalisation };
         if (policy.Penalties == PenaltyChoice.Fixed)
             return new PenaltyDecision(options);
 

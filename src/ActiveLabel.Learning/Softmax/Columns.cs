@@ -18,9 +18,11 @@ internal sealed record Columns(float[] Scale, float[] Applied, double[] Mean, do
     private const float Extreme = 1e12f;
 
     /// <exception cref="ActiveLabel.Core.WrongUseException">A value is not finite.</exception>
-    public static Columns Of(SoftmaxRows rows, Team team, CancellationToken cancel)
+    public static Columns Of(SoftmaxRows rows, bool asTheyAre, Team team, CancellationToken cancel)
     {
         var scale = new Reaches(rows, cancel).Fit(team);
+        if (asTheyAre)
+            scale = [.. scale.Select(s => s == 0 ? 0f : 1f)];
         var applied = scale;
         if (scale.Any(s => s is > Extreme or (> 0 and < 1 / Extreme)))
         {

@@ -9,8 +9,9 @@ namespace ActiveLabel.Learning.Softmax;
 /// for a label), w_i its weight, p = softmax(W (s x) + b); biases are not penalised.
 /// </summary>
 /// <param name="threads">At most so many; the model does not depend on it.</param>
+/// <param name="columnsAsTheyAre">The columns are comparable already and stay as they are: s is 1, or 0 for a column that never changes.</param>
 /// <param name="mostIterations">Steps after which a training that has not converged ends.</param>
-internal sealed class SoftmaxTrainer(int threads, int mostIterations = SoftmaxMinimiser.MostIterations) : ITrainer
+internal sealed class SoftmaxTrainer(int threads, bool columnsAsTheyAre = false, int mostIterations = SoftmaxMinimiser.MostIterations) : ITrainer
 {
     public SoftmaxTrainer()
         : this(Environment.ProcessorCount)
@@ -43,7 +44,7 @@ internal sealed class SoftmaxTrainer(int threads, int mostIterations = SoftmaxMi
 
         var team = new Team(threads);
         var rows = SoftmaxRows.Of(set, options.Weights);
-        var columns = Columns.Of(rows, team, cancel);
+        var columns = Columns.Of(rows, columnsAsTheyAre, team, cancel);
         var parameters = new SoftmaxParameters(rows, columns);
         var point = parameters.Start(start);
         var objective = new SoftmaxObjective(rows, columns, options.L2, team, cancel);

@@ -44,6 +44,8 @@ public sealed record SimulationOptions(
     /// <summary>Automatic ones are chosen by each replay for itself, as a project does; L1 and L2 stand in before it can.</summary>
     public PenaltyChoice Penalties { get; init; }
 
+    public Normalisation Normalisation { get; init; }
+
     /// <summary>Balanced accuracies, above 0 and at most 1, for which to tell the labels that each strategy needs.</summary>
     public IReadOnlyList<double> Reach { get; init; } = [];
 
