@@ -2,6 +2,7 @@ using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Learning;
 using ActiveLabel.Learning.Softmax;
+using ActiveLabel.Learning.WithinClass;
 using Shouldly;
 using Xunit;
 
@@ -23,6 +24,15 @@ public sealed class TrainerChoiceTests
         _choice.Choose(Set, new TrainingOptions(0.01f, 0.01f, Tolerance: RoundEngine.Tolerance)).ShouldBeOfType<SoftmaxTrainer>();
         _choice.Choose(Set with { Guesses = new SoftLabels(new float[3], new[] { 0.5f, 0.5f }, new[] { 1f }) }, new TrainingOptions(0.01f, 0.01f))
             .ShouldBeOfType<SoftmaxTrainer>();
+    }
+
+    [Fact]
+    public void Coordinates_of_the_classes_go_with_an_L2_penalty_alone()
+    {
+        var options = new TrainingOptions(0, 2) { Normalisation = Normalisation.WithinClass };
+
+        _choice.Choose(Set, options).ShouldBeOfType<WithinClassTrainer>();
+        _choice.Choose(Set, options with { L1 = 0.1f, Tolerance = RoundEngine.Tolerance }).ShouldBeOfType<SoftmaxTrainer>();
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public static class AutomaticPenalties
     {
         if (options.Trainer == TrainerKind.LightGbm)
             return new PenaltyDecision(options, "Boosted trees have no such penalties to choose.");
-        if (before?.PenaltiesChosenAt is { } at && before.Weights == options.Weights && classes.Count < at * Growth && at < classes.Count * Growth)
+        if (before?.PenaltiesChosenAt is { } at && before.Weights == options.Weights && before.Normalisation == options.Normalisation && classes.Count < at * Growth && at < classes.Count * Growth)
             return new PenaltyDecision(options with { L1 = before.L1, L2 = before.L2, PenaltiesChosenAt = at });
 
         var fewest = classes.CountBy(k => k).Min(k => k.Value);

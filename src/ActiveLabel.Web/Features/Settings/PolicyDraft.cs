@@ -42,7 +42,7 @@ public sealed class PolicyDraft
     {
         _read = read;
         (Strategy, Start, SpreadLabels) = (shown.Strategy, shown.Start, shown.SpreadLabels);
-        (Weights, Penalties, ShowGuess) = (shown.Weights, shown.Penalties, shown.ShowGuess);
+        (Weights, Penalties, Normalisation, ShowGuess) = (shown.Weights, shown.Penalties, shown.Normalisation, shown.ShowGuess);
         BatchSize = new("Images in a batch", 1, 1000, whole: true, shown.BatchSize);
         RetrainAfter = new("Labels until the next round", 1, 1000, whole: true, shown.RetrainAfter);
         AuditPercent = new("Share of random checks", 0, 100, whole: false, shown.AuditShare * 100);
@@ -65,6 +65,8 @@ public sealed class PolicyDraft
     public TypedNumber AuditPercent { get; }
 
     public PenaltyChoice Penalties { get; set; }
+
+    public Normalisation Normalisation { get; set; }
 
     public TypedNumber L1 { get; }
 
@@ -105,6 +107,7 @@ public sealed class PolicyDraft
             RetrainAfter = (int)RetrainAfter.Value,
             AuditShare = AuditPercent.Value / 100,
             Penalties = Penalties,
+            Normalisation = Normalisation,
             L1 = (float)L1.Value,
             L2 = (float)L2.Value,
             Weights = Weights,

@@ -39,6 +39,9 @@ public sealed partial class SettingsPage
         _ => "drawn at random",
     };
 
+    private static string NormalisationWords(Normalisation normalisation) =>
+        normalisation == Normalisation.WithinClass ? "what varies within a class counts for less" : "everything counts the same";
+
     private static string WeightWords(ClassWeights weights) => weights == ClassWeights.Balanced ? "count as much as frequent ones" : "count by their number";
 
     private static string PenaltyWords(PenaltyChoice choice) => choice == PenaltyChoice.Automatic ? "the machine" : "the two numbers below";

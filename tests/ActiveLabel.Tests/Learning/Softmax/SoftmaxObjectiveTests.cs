@@ -90,7 +90,7 @@ public sealed class SoftmaxObjectiveTests
     {
         var team = new Team(threads);
         var rows = SoftmaxRows.Of(set, options.Weights);
-        var columns = Columns.Of(rows, team, CancellationToken.None);
+        var columns = Columns.Of(rows, asTheyAre: false, team, CancellationToken.None);
         return (new SoftmaxObjective(rows, columns, options.L2, team, CancellationToken.None), new SoftmaxParameters(rows, columns));
     }
 
