@@ -39,7 +39,7 @@ internal sealed class WithinClassTrainer(int threads) : ITrainer
         };
         foreach (var trained in _turned.TrainEach(turned, path, cancel))
         {
-            yield return trained with { Model = metric.Back(trained.Model), Took = Stopwatch.GetElapsedTime(started) };
+            yield return trained with { Model = metric.Back((LinearModel)trained.Model), Took = Stopwatch.GetElapsedTime(started) };
             started = Stopwatch.GetTimestamp();
         }
     }

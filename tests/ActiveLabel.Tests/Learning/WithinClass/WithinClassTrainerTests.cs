@@ -22,8 +22,8 @@ public sealed class WithinClassTrainerTests
         // The classes differ a little in the last column; the others vary widely, and alike, in both.
         var (few, many) = (Noisy(40, seed: 1), Noisy(2_000, seed: 2));
 
-        var plain = Right(new SoftmaxTrainer().Train(few, Options, Cancel).Model, many);
-        var turned = Right(_trainer.Train(few, Options, Cancel).Model, many);
+        var plain = Right(Linear(new SoftmaxTrainer().Train(few, Options, Cancel)), many);
+        var turned = Right(Linear(_trainer.Train(few, Options, Cancel)), many);
 
         turned.ShouldBeGreaterThan(0.85);
         turned.ShouldBeGreaterThan(plain + 0.03);
@@ -77,14 +77,14 @@ public sealed class WithinClassTrainerTests
     {
         var set = Noisy(60, seed: 6);
         var metric = WithinClassMetric.Of(set, Options.Weights, threads: 2, Cancel).ShouldNotBeNull();
-        var turned = new SoftmaxTrainer(threads: 2, columnsAsTheyAre: true).Train(set with { Features = metric.Turn(set.Features) }, Options, Cancel).Model;
+        var turned = Linear(new SoftmaxTrainer(threads: 2, columnsAsTheyAre: true).Train(set with { Features = metric.Turn(set.Features) }, Options, Cancel));
 
         var model = metric.Back(turned);
 
         var expected = new LinearScorer(turned).Score(new VectorRows(new VectorTable(metric.Turn(set.Features), 6), Numbers(set))).Probabilities.ToArray();
         var actual = new LinearScorer(model).Score(new VectorRows(new VectorTable(set.Features.ToArray(), 6), Numbers(set))).Probabilities.ToArray();
         actual.Select(p => (double)p).ShouldBe(expected.Select(p => (double)p), tolerance: 1e-3);
-        _trainer.Train(set, Options, Cancel).Model.Weights.Zip(model.Weights).ShouldAllBe(w => Math.Abs(w.First - w.Second) <= 1e-3 * Math.Max(1, Math.Abs(w.First)));
+        Linear(_trainer.Train(set, Options, Cancel)).Weights.Zip(model.Weights).ShouldAllBe(w => Math.Abs(w.First - w.Second) <= 1e-3 * Math.Max(1, Math.Abs(w.First)));
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class WithinClassTrainerTests
     {
         var set = Noisy(200, seed: 7) with { Guesses = new SoftLabels(Noisy(90, seed: 8).Features, Halves(90), Ones(90)) };
 
-        var one = new WithinClassTrainer(threads: 1).Train(set, Options, Cancel).Model;
-        var four = new WithinClassTrainer(threads: 4).Train(set, Options, Cancel).Model;
+        var one = Linear(new WithinClassTrainer(threads: 1).Train(set, Options, Cancel));
+        var four = Linear(new WithinClassTrainer(threads: 4).Train(set, Options, Cancel));
 
         four.Weights.ShouldBe(one.Weights);
         four.Bias.ShouldBe(one.Bias);
@@ -105,8 +105,8 @@ public sealed class WithinClassTrainerTests
         var set = Noisy(60, seed: 9);
         var guessed = set with { Guesses = new SoftLabels(Noisy(90, seed: 10).Features, Halves(90), new float[90]) };
 
-        _trainer.Train(guessed, Options with { Weights = ClassWeights.Equal }, Cancel).Model.Scale
-            .ShouldBe(_trainer.Train(set, Options with { Weights = ClassWeights.Equal }, Cancel).Model.Scale);
+        Linear(_trainer.Train(guessed, Options with { Weights = ClassWeights.Equal }, Cancel)).Scale
+            .ShouldBe(Linear(_trainer.Train(set, Options with { Weights = ClassWeights.Equal }, Cancel)).Scale);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class WithinClassTrainerTests
     {
         var set = Blobs.Make(count: 3, length: 6, classes: 3, seed: 1);
 
-        _trainer.Train(set, Options, Cancel).Model.Weights.ShouldBe(new SoftmaxTrainer().Train(set, Options, Cancel).Model.Weights);
+        Linear(_trainer.Train(set, Options, Cancel)).Weights.ShouldBe(Linear(new SoftmaxTrainer().Train(set, Options, Cancel)).Weights);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class WithinClassTrainerTests
     {
         var set = new TrainingSet(Enumerable.Repeat(3f, 40).ToArray(), 4, [0, 1, 0, 1, 0, 1, 0, 1, 0, 1], 2);
 
-        var model = _trainer.Train(set, Options, Cancel).Model;
+        var model = Linear(_trainer.Train(set, Options, Cancel));
 
         model.Weights.ShouldAllBe(w => w == 0);
         model.Bias[0].ShouldBe(model.Bias[1], 1e-3f);
@@ -136,8 +136,8 @@ public sealed class WithinClassTrainerTests
         var trained = _trainer.Train(set, Options, Cancel);
 
         trained.RowsUsed.ShouldBe(50);
-        trained.Converged.ShouldBeTrue();
-        trained.Model.Bias.Select(float.IsFinite).ShouldBe([true, true, false, false]);
+        trained.Converged.ShouldBe(true);
+        Linear(trained).Bias.Select(float.IsFinite).ShouldBe([true, true, false, false]);
     }
 
     [Fact]
@@ -242,6 +242,8 @@ public sealed class WithinClassTrainerTests
         var scores = new LinearScorer(model).Score(new VectorRows(new VectorTable(set.Features.ToArray(), set.VectorLength), Numbers(set)));
         return Enumerable.Range(0, set.Count).Average(i => scores[i][set.Classes[i]] > 0.5 ? 1.0 : 0);
     }
+
+    private static LinearModel Linear(TrainedModel trained) => trained.Model.ShouldBeOfType<LinearModel>();
 
     private static long[] Numbers(TrainingSet set) => [.. Enumerable.Range(0, set.Count).Select(i => (long)i)];
 
