@@ -149,6 +149,7 @@ class Bench {
     this.viewer.show(broken ? null : picture.element, picture.leased);
     this.panels.show(broken ? 'broken' : null);
     this.#guess(picture.leased.guess);
+    this.part('why').textContent = picture.leased.why ?? '';
     this.#shown = picture;
     this.root.dataset.image = String(picture.id);
     this.#shownAt = performance.now();

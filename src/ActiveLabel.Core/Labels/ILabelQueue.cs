@@ -1,3 +1,4 @@
+using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Sampling;
 
 namespace ActiveLabel.Core.Labels;
@@ -5,7 +6,13 @@ namespace ActiveLabel.Core.Labels;
 /// <summary>An image reserved for one session of one person.</summary>
 /// <param name="Round">Number of the round that put it there; 0 before any.</param>
 /// <param name="Rank">Zero-based place in that round's queue.</param>
-public sealed record Lease(long ImageId, DateTimeOffset Until, int Round, int Rank, PickReason Reason, long? ModelVersionId);
+public sealed record Lease(long ImageId, DateTimeOffset Until, int Round, int Rank, PickReason Reason, long? ModelVersionId)
+{
+    public PickWhy Why { get; init; }
+}
+
+/// <summary>An image that a round picked and that nobody has answered yet.</summary>
+public sealed record QueuedImage(ProjectImage Image, PickReason Reason, PickWhy Why);
 
 /// <summary>The order in which unlabelled pool images are asked about, and who has which one before them.</summary>
 public interface ILabelQueue
@@ -30,6 +37,9 @@ public interface ILabelQueue
 
     /// <summary>All leases of that session, best first, those that have run out but nobody else took among them.</summary>
     Task<IReadOnlyList<Lease>> HeldAsync(long projectId, string session, CancellationToken cancel);
+
+    /// <summary>At most so many images that a round picked, in the order in which they come up, those that someone holds among them.</summary>
+    Task<IReadOnlyList<QueuedImage>> NextAsync(long projectId, int most, CancellationToken cancel);
 
     Task<QueueCounts> CountAsync(long projectId, DateTimeOffset now, CancellationToken cancel);
 }

@@ -35,4 +35,7 @@ public interface IRoundStore
 public readonly record struct RoundStanding(Round? Newest, Round? Ready);
 
 /// <summary>An image chosen for a round's queue.</summary>
-public readonly record struct Pick(long ImageId, PickReason Reason);
+public readonly record struct Pick(long ImageId, PickReason Reason)
+{
+    public PickWhy Why { get; init; }
+}

@@ -147,7 +147,10 @@ public sealed class RoundEngine(
     }
 
     private static SamplingPool Pool(ProjectSnapshot snapshot, IVectorReader reader) =>
-        new([.. snapshot.Unlabelled.Select(i => i.Image.Id)], new VectorRows(reader, [.. snapshot.Unlabelled.Select(i => i.Row)]), snapshot.ClassIds.Count);
+        new([.. snapshot.Unlabelled.Select(i => i.Image.Id)], new VectorRows(reader, [.. snapshot.Unlabelled.Select(i => i.Row)]), snapshot.ClassIds.Count)
+        {
+            ClassIds = snapshot.ClassIds,
+        };
 
     /// <summary>Another seed each round, or the audit arm would draw the same images again and again.</summary>
     private static SampleRequest Request(Round round, ProjectPolicy policy) =>

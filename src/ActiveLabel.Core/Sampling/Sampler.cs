@@ -15,7 +15,8 @@ public static class Sampler
 {
     /// <summary>The order while there is no model.</summary>
     public static IReadOnlyList<Pick> Start(StartStrategy strategy, SamplingPool pool, SampleRequest request, CancellationToken cancel = default) =>
-        Choose(pool, request, PickReason.Start, count => Of(strategy).Choose(pool, count, request.Seed, cancel));
+        Choose(pool, request, PickReason.Start, count =>
+            [.. Of(strategy).Choose(pool, count, request.Seed, cancel).Select(c => (c.Place, new PickWhy(c.Cause)))]);
 
     /// <summary>The order by a model's predictions of the pool's images.</summary>
     /// <exception cref="ArgumentException">The predictions are not of these images.</exception>
@@ -28,7 +29,8 @@ public static class Sampler
         {
             var (utility, batch) = strategy.PartsFor(pool);
             var utilities = Of(utility).Compute(pool, predictions, request.Seed, cancel);
-            return Of(batch, utility, request.Batch).Choose(new Ranking(pool, predictions, utilities), count, request.Seed, cancel);
+            return [.. Of(batch, utility, request.Batch).Choose(new Ranking(pool, predictions, utilities), count, request.Seed, cancel)
+                .Select(place => (place, PickWhy.Of(utility, batch, utilities[place], predictions[place], pool.ClassIds)))];
         });
     }
 
@@ -96,7 +98,7 @@ public static class Sampler
         }
     }
 
-    private static IReadOnlyList<Pick> Choose(SamplingPool pool, SampleRequest request, PickReason reason, Func<int, IReadOnlyList<int>> choose)
+    private static IReadOnlyList<Pick> Choose(SamplingPool pool, SampleRequest request, PickReason reason, Func<int, IReadOnlyList<(int Place, PickWhy Why)>> choose)
     {
         var count = Math.Min(request.Count, pool.Count);
         var arm = new AuditArm(request.AuditShare);
@@ -105,14 +107,19 @@ public static class Sampler
         // own, or under a random strategy the audit images would be its own first choices.
         var audits = new Queue<int>(SeededOrder.First(pool.ImageIds, ~request.Seed, arm.Among(count)));
         var taken = audits.ToHashSet();
-        var others = new Queue<int>(choose(count).Where(place => !taken.Contains(place)));
+        var others = new Queue<(int Place, PickWhy Why)>(choose(count).Where(c => !taken.Contains(c.Place)));
 
         var picks = new Pick[count];
         for (var rank = 0; rank < count; rank++)
         {
-            picks[rank] = arm.Holds(rank)
-                ? new Pick(pool.ImageIds[audits.Dequeue()], PickReason.Audit)
-                : new Pick(pool.ImageIds[others.Dequeue()], reason);
+            if (arm.Holds(rank))
+            {
+                picks[rank] = new Pick(pool.ImageIds[audits.Dequeue()], PickReason.Audit) { Why = new PickWhy(PickCause.RandomCheck) };
+                continue;
+            }
+
+            var (place, why) = others.Dequeue();
+            picks[rank] = new Pick(pool.ImageIds[place], reason) { Why = why };
         }
 
         return picks;

@@ -34,9 +34,12 @@ public sealed record SamplingPool
 
     public int Count => ImageIds.Count;
 
+    /// <summary>[K] by which picks name classes; null where the number of a class is its name.</summary>
+    public IReadOnlyList<long>? ClassIds { get; init; }
+
     /// <summary>The images at the given places, in their order.</summary>
     public SamplingPool At(IReadOnlyList<int> places) =>
-        new([.. places.Select(p => ImageIds[p])], Vectors.At(places), ClassCount) { Surroundings = Surroundings, Lesson = Lesson };
+        new([.. places.Select(p => ImageIds[p])], Vectors.At(places), ClassCount) { Surroundings = Surroundings, Lesson = Lesson, ClassIds = ClassIds };
 
     /// <summary>What lies around the pool's images; strategies that look at neighbours need it.</summary>
     public Surroundings? Surroundings { get; init; }

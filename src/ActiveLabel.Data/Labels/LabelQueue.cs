@@ -54,6 +54,16 @@ internal sealed class LabelQueue(IDbContextFactory<ActiveLabelContext> contexts)
         return rows.ConvertAll(row => row.ToLease());
     }
 
+    public async Task<IReadOnlyList<QueuedImage>> NextAsync(long projectId, int most, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var rows = await context.Queue.AsNoTracking().Where(q => q.ProjectId == projectId && !q.Done && q.Round > 0)
+            .OrderBy(q => q.Skips).ThenByDescending(q => q.Round).ThenBy(q => q.Rank).Take(most).ToListAsync(cancel);
+        var ids = rows.ConvertAll(q => q.ImageId);
+        var images = await context.Images.AsNoTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancel);
+        return rows.ConvertAll(q => new QueuedImage(images[q.ImageId], q.Reason, q.Why));
+    }
+
     public async Task<QueueCounts> CountAsync(long projectId, DateTimeOffset now, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);

@@ -11,6 +11,7 @@ internal sealed class QueueConfiguration : IEntityTypeConfiguration<QueueRow>
         builder.ToTable("Queue");
         builder.HasKey(q => q.ImageId);
         builder.Property(q => q.ImageId).ValueGeneratedNever();
+        builder.Ignore(q => q.Why);
         builder.Property(q => q.LeaseSession).HasMaxLength(100);
         // The order of leasing: the first free image is found at its head, whatever the number of images.
         builder.HasIndex(q => new { q.ProjectId, q.Done, q.Skips, q.Round, q.Rank }).IsDescending(false, false, false, true, false);

@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Labels;
+using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling;
 
 namespace ActiveLabel.Data.Labels;
@@ -22,6 +23,14 @@ internal sealed class QueueRow
 
     public long? ModelVersionId { get; private set; }
 
+    /// <summary>Null where an older version placed it.</summary>
+    public PickCause? Cause { get; private set; }
+
+    /// <summary>The classes that <see cref="PickWhy"/> names. No key to them: a class may go, and the reason then names none.</summary>
+    public long? CauseClassId { get; private set; }
+
+    public long? CauseOtherClassId { get; private set; }
+
     /// <summary>Standing skips, from the log.</summary>
     public int Skips { get; set; }
 
@@ -34,9 +43,18 @@ internal sealed class QueueRow
 
     public DateTimeOffset? LeasedUntil { get; private set; }
 
-    public void Place(int round, int rank, PickReason reason, long? modelVersionId) =>
-        (Round, Rank, Reason, ModelVersionId) = (round, rank, reason, modelVersionId);
+    public PickWhy Why => new(Cause ?? PickCause.NotTold, CauseClassId, CauseOtherClassId);
+
+    /// <summary>The reason stays when the image is answered: the row does.</summary>
+    public void Place(int round, int rank, Pick pick, long? modelVersionId)
+    {
+        (Round, Rank, Reason, ModelVersionId) = (round, rank, pick.Reason, modelVersionId);
+        (Cause, CauseClassId, CauseOtherClassId) = (pick.Why.Cause, pick.Why.ClassId, pick.Why.OtherClassId);
+    }
 
     public Lease ToLease() => new(
-        ImageId, LeasedUntil ?? throw new InvalidOperationException($"Image {ImageId} is not leased."), Round, Rank, Reason, ModelVersionId);
+        ImageId, LeasedUntil ?? throw new InvalidOperationException($"Image {ImageId} is not leased."), Round, Rank, Reason, ModelVersionId)
+    {
+        Why = Why,
+    };
 }

@@ -55,7 +55,7 @@ internal sealed class RoundStore(IDbContextFactory<ActiveLabelContext> contexts)
         foreach (var pick in picks)
         {
             if (open.Remove(pick.ImageId, out var row))
-                row.Place(round.Number, rank++, pick.Reason, round.ModelVersionId);
+                row.Place(round.Number, rank++, pick, round.ModelVersionId);
         }
 
         await context.SaveChangesAsync(cancel);

@@ -48,6 +48,50 @@ public sealed class RoundStoreTests
     }
 
     [Fact]
+    public async Task Why_an_image_was_picked_stays_with_it_in_the_queue_until_it_is_answered_and_after()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(images: 3);
+        var images = (await installation.ListAsync(project)).Select(i => i.Image.Id).ToArray();
+        var unsure = new PickWhy(PickCause.UnsureBetween, project.Classes[1].Id, project.Classes[2].Id);
+        var round = (await BeginAsync(installation, project))!;
+        round.Lack("too few", 0, Installation.Noon);
+        await installation.Rounds.EndAsync(
+            round,
+            [
+                new Pick(images[2], PickReason.Strategy) { Why = unsure },
+                new Pick(images[0], PickReason.Audit) { Why = new PickWhy(PickCause.RandomCheck) },
+            ],
+            default);
+
+        var next = await installation.Queue.NextAsync(project.Id, 10, default);
+        next.Select(n => (n.Image.Id, n.Reason, n.Why)).ShouldBe(
+            [(images[2], PickReason.Strategy, unsure), (images[0], PickReason.Audit, new PickWhy(PickCause.RandomCheck))]);
+        var lease = (await installation.Queue.LeaseAsync(project.Id, await installation.PersonAsync(), "session", Installation.Noon, TimeSpan.FromMinutes(5), default))!;
+        (lease.ImageId, lease.Why).ShouldBe((images[2], unsure));
+
+        await installation.Log.AppendAsync(
+            new LabelEntry(Guid.NewGuid(), project.Id, images[2], await installation.PersonAsync(), LabelKind.Class, project.Classes[0].Id, Installation.Noon, LabelSource.LabelPage), default);
+        (await installation.Queue.NextAsync(project.Id, 10, default)).Select(n => n.Image.Id).ShouldBe([images[0]]);
+        await using var context = await installation.ContextAsync();
+        (await context.Queue.SingleAsync(q => q.ImageId == images[2])).Why.ShouldBe(unsure);
+    }
+
+    [Fact]
+    public async Task Images_that_an_older_version_queued_come_without_a_cause()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(images: 2);
+        await using var context = await installation.ContextAsync();
+        await context.Database.ExecuteSqlRawAsync("""UPDATE "Queue" SET "Round" = 1, "Reason" = 'Strategy';""");
+
+        var next = await installation.Queue.NextAsync(project.Id, 1, default);
+
+        next.Single().Why.ShouldBe(new PickWhy(PickCause.NotTold));
+        next.Single().Reason.ShouldBe(PickReason.Strategy);
+    }
+
+    [Fact]
     public async Task Strategies_that_older_versions_stored_by_other_names_are_read()
     {
         await using var installation = await Installation.CreateAsync();

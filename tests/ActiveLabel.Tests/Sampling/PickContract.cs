@@ -60,7 +60,16 @@ public abstract class PickContract
     {
         var pool = Pools.Make(1);
 
-        Choose(pool, new SampleRequest(10, 0, 1)).ShouldBe([new Pick(pool.ImageIds[0], Reason)]);
+        Choose(pool, new SampleRequest(10, 0, 1)).Select(p => (p.ImageId, p.Reason)).ShouldBe([(pool.ImageIds[0], Reason)]);
+    }
+
+    [Fact]
+    public void Every_pick_tells_why_and_an_audit_pick_that_it_is_a_random_check()
+    {
+        var picks = Choose(Pools.Make(60), new SampleRequest(40, 0.25, 1) { Batch = 10 });
+
+        picks.Count.ShouldBe(40);
+        picks.ShouldAllBe(p => p.Why.Cause != PickCause.NotTold && (p.Reason == PickReason.Audit) == (p.Why.Cause == PickCause.RandomCheck));
     }
 
     [Fact]

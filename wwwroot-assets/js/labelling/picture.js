@@ -2,7 +2,7 @@
 
 const AGAIN_MS = 1_000;
 
-/** @typedef {{id: number, url: string, width: number, height: number, round?: number, guess?: {classId: number, probability: number} | null}} Leased */
+/** @typedef {{id: number, url: string, width: number, height: number, round?: number, guess?: {classId: number, probability: number} | null, why?: string | null}} Leased */
 
 export class Picture {
   element = new Image();

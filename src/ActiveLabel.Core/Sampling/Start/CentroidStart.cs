@@ -17,7 +17,7 @@ internal sealed class CentroidStart : IStart
     /// <summary>Images that k-means looks at: of a greater pool a random part, so that the work stays bounded.</summary>
     public const int MostClustered = 10_000;
 
-    public IReadOnlyList<int> Choose(SamplingPool pool, int count, int seed, CancellationToken cancel)
+    public IReadOnlyList<(int Place, PickCause Cause)> Choose(SamplingPool pool, int count, int seed, CancellationToken cancel)
     {
         var shuffled = SeededOrder.Shuffle(pool.ImageIds, seed);
 
@@ -27,14 +27,14 @@ internal sealed class CentroidStart : IStart
         var points = ScaledPoints.Of(pool.Vectors.At(sample));
         var clusters = KMeans.Run(points, pool.Vectors.VectorLength, Math.Min(ClustersPerClass * pool.ClassCount, count), seed, cancel);
 
-        var chosen = new List<int>(count);
+        var chosen = new List<(int Place, PickCause Cause)>(count);
         foreach (var nearest in clusters.OrderByDescending(c => c.Size).ThenBy(c => c.Nearest).Select(c => c.Nearest).Take(count))
         {
-            chosen.Add(sample[nearest]);
+            chosen.Add((sample[nearest], PickCause.StandsForGroup));
         }
 
-        var taken = chosen.ToHashSet();
-        chosen.AddRange(shuffled.Where(place => !taken.Contains(place)).Take(count - chosen.Count));
+        var taken = chosen.Select(c => c.Place).ToHashSet();
+        chosen.AddRange(shuffled.Where(place => !taken.Contains(place)).Take(count - chosen.Count).Select(place => (place, PickCause.Drawn)));
         return chosen;
     }
 }

@@ -14,6 +14,10 @@ namespace ActiveLabel.Core.Sampling.Start;
 /// </remarks>
 internal sealed class TypicalStart : IStart
 {
-    public IReadOnlyList<int> Choose(SamplingPool pool, int count, int seed, CancellationToken cancel) =>
-        ApartBatch.Choose(pool, TypicalityUtility.Of(pool, cancel), count, seed, cancel);
+    public IReadOnlyList<(int Place, PickCause Cause)> Choose(SamplingPool pool, int count, int seed, CancellationToken cancel)
+    {
+        var typical = TypicalityUtility.Of(pool, cancel);
+        return [.. ApartBatch.Choose(pool, typical, count, seed, cancel)
+            .Select(place => (place, PickWhy.Of(UtilityKind.Typicality, BatchKind.Apart, typical[place], [], null).Cause))];
+    }
 }

@@ -466,6 +466,16 @@ namespace ActiveLabel.Data.Database.Migrations
                     b.Property<long>("ImageId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Cause")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CauseClassId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CauseOtherClassId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Done")
                         .HasColumnType("INTEGER");
 

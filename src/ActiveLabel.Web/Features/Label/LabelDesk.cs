@@ -7,6 +7,7 @@ using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling;
 using ActiveLabel.Web.Features.Images;
+using ActiveLabel.Web.Shell;
 
 namespace ActiveLabel.Web.Features.Label;
 
@@ -63,7 +64,7 @@ internal sealed partial class LabelDesk(
 
         trigger.LabelAppended(project.Id);
         var lease = await queue.HeldAsync(project.Id, taken.ImageId, request.Session, cancel);
-        var image = await DescribeAsync(project, taken.ImageId, lease?.Round ?? 0, lease?.Until ?? time.GetUtcNow(), cancel);
+        var image = await DescribeAsync(project, taken.ImageId, lease, cancel);
         return new UndoAnswer(image, await StateAsync(project, cancel));
     }
 
@@ -108,18 +109,21 @@ internal sealed partial class LabelDesk(
         var described = new List<LeasedImage>(leases.Count);
         foreach (var lease in leases)
         {
-            described.Add(await DescribeAsync(project, lease.ImageId, lease.Round, lease.Until, cancel));
+            described.Add(await DescribeAsync(project, lease.ImageId, lease, cancel));
         }
 
         return described;
     }
 
-    private async Task<LeasedImage> DescribeAsync(Project project, long imageId, int round, DateTimeOffset until, CancellationToken cancel)
+    private async Task<LeasedImage> DescribeAsync(Project project, long imageId, Lease? lease, CancellationToken cancel)
     {
         var found = await images.FindAsync(project.Id, imageId, cancel)
             ?? throw new InvalidOperationException($"The queue of project {project.Id} holds image {imageId}, which is not there.");
         var guess = project.Policy.ShowGuess ? await guesses.OfAsync(project, imageId, await NewestModelAsync(project, cancel), cancel) : null;
-        return new LeasedImage(imageId, ImageAddress.For(found.Image), found.Image.Width, found.Image.Height, round, until, guess);
+        // "Unsure between dry and encased" names two classes, and so sways whoever reads it: it comes with guesses or not at all.
+        var why = project.Policy.ShowGuess && lease is { Round: > 0 } ? PickWords.Of(lease.Why, lease.Reason, project.Classes) : null;
+        return new LeasedImage(
+            imageId, ImageAddress.For(found.Image), found.Image.Width, found.Image.Height, lease?.Round ?? 0, lease?.Until ?? time.GetUtcNow(), guess, why);
     }
 
     private async Task<long?> NewestModelAsync(Project project, CancellationToken cancel) =>

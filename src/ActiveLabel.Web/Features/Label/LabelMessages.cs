@@ -52,7 +52,8 @@ internal sealed record RenewRequest(string Session);
 /// <param name="Round">Number of the round that queued it; 0 before any.</param>
 /// <param name="Until">When the lease runs out unless it is renewed.</param>
 /// <param name="Guess">Only if the project's policy shows it and there is a model.</param>
-internal sealed record LeasedImage(long Id, string Url, int Width, int Height, int Round, DateTimeOffset Until, Guess? Guess);
+/// <param name="Why">Why it was picked, in plain words. Only if the policy shows guesses: what a model is unsure of sways people as its guess does.</param>
+internal sealed record LeasedImage(long Id, string Url, int Width, int Height, int Round, DateTimeOffset Until, Guess? Guess, string? Why = null);
 
 /// <param name="Probability">0 to 1.</param>
 internal sealed record Guess(long ClassId, double Probability);

@@ -58,6 +58,21 @@ public sealed class GuessTests
         (await LeaseAsync(server, project)).GetProperty("guess").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
+    [Fact]
+    public async Task Why_an_image_was_picked_is_told_only_where_guesses_are_since_it_sways_as_they_do()
+    {
+        await using var server = await LabelServer.StartAsync();
+        var telling = await server.ProjectAsync(images: 1, policy: new ProjectPolicy { ShowGuess = true });
+        await TrainAsync(server, telling);
+
+        (await LeaseAsync(server, telling)).GetProperty("why").GetString().ShouldBe("unsure between dry and encased");
+
+        await using var other = await LabelServer.StartAsync();
+        var silent = await other.ProjectAsync(images: 1);
+        await TrainAsync(other, silent);
+        (await LeaseAsync(other, silent)).GetProperty("why").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
     private static async Task<JsonElement> LeaseAsync(LabelServer server, Project project) =>
         (await server.AskAsync($"/api/projects/{project.Id}/lease", new { session = "tab-one-1", most = 1 })).GetProperty("images")[0];
 
@@ -78,6 +93,6 @@ public sealed class GuessTests
         round.Score(version.Id);
         round.Select();
         round.Finish(LabelServer.Noon);
-        await rounds.EndAsync(round, [new Pick(image.Id, PickReason.Strategy)], default);
+        await rounds.EndAsync(round, [new Pick(image.Id, PickReason.Strategy) { Why = new PickWhy(PickCause.UnsureBetween, project.Classes[1].Id, project.Classes[2].Id) }], default);
     }
 }

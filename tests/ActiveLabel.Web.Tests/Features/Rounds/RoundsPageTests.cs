@@ -1,5 +1,6 @@
 using ActiveLabel.Core.Evaluation;
 using ActiveLabel.Core.Rounds;
+using ActiveLabel.Core.Sampling;
 using ActiveLabel.Web.Features.Rounds;
 using Bunit;
 
@@ -76,6 +77,23 @@ public sealed class RoundsPageTests
         rows[1].ShouldContain("80.0%");
         rows[1].ShouldContain("75.0%");
         page.Find("a[href$='review?version=1']").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_next_images_tell_why_they_were_picked()
+    {
+        await using var stage = await Stage.CreateAsync();
+        await stage.AddPoolImageAsync();
+        var image = await stage.ImageAsync("pool.png");
+        var round = await stage.BeginRoundAsync();
+        round.Lack("too few", 0, round.StartedAt);
+        var why = new PickWhy(PickCause.UnsureBetween, stage.Project.Classes[1].Id, stage.Project.Classes[2].Id);
+        await stage.Get<IRoundStore>().EndAsync(round, [new Pick(image.Id, PickReason.Strategy) { Why = why }], default);
+
+        var page = stage.Open<RoundsPage>();
+
+        page.WaitForAssertion(() => page.Find(".next-images figcaption").TextContent.ShouldBe("unsure between dry and <script>"), TimeSpan.FromSeconds(10));
+        page.Find(".next-images img").GetAttribute("alt").ShouldBe("pool.png");
     }
 
     [Fact]
