@@ -1,5 +1,6 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Evaluation.Comparison;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Data;
 using ActiveLabel.Learning;
@@ -15,7 +16,7 @@ public static class ActiveLabelRegistration
     {
         services.AddSingleton(folder).AddSingleton(TimeProvider.System);
         services.AddVision(folder).AddLearning().AddData(folder);
-        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<Teacher>().AddSingleton<ModelJudge>().AddSingleton<ModelReviewer>().AddSingleton<RoundEngine>();
+        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<Teacher>().AddSingleton<ModelJudge>().AddSingleton<ModelReviewer>().AddSingleton<RoundEngine>().AddSingleton<TrainerComparison>();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using ActiveLabel.Cli.Terminal;
 using ActiveLabel.Core;
+using ActiveLabel.Core.Evaluation.Comparison;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Projects;
@@ -17,13 +18,17 @@ internal static class TrainCommand
         var project = new Argument<string>("PROJECT") { Description = "The project's name." };
         var penalties = new Option<string?>("--penalties") { Description = "From now on the project's penalties are fixed (the policy's L1 and L2) or automatic (chosen by cross-validation as labels grow)." };
         var trainer = new Option<string?>("--trainer") { Description = "From now on the project's models are trained by elastic-net, sdca or lightgbm." };
+        var compare = new Option<bool>("--compare") { Description = "Run no round: train every trainer on the labels and judge them side by side. Nothing is kept." };
         var json = Json.Option();
-        var command = new Command("train", "Run one round: train on the labels, judge the model, reorder the queue.") { project, penalties, trainer, json };
+        var command = new Command("train", "Run one round: train on the labels, judge the model, reorder the queue.") { project, penalties, trainer, compare, json };
         command.SetAction(async (parsed, cancel) =>
         {
             var choice = new Choice(
                 parsed.GetValue(penalties) is { } named ? TrainingNames.ParsePenalties(named) : null,
                 parsed.GetValue(trainer) is { } kind ? TrainingNames.ParseTrainer(kind) : null);
+            if (parsed.GetValue(compare))
+                return await CompareAsync(services(parsed), parsed.GetRequiredValue(project), choice, parsed.GetValue(json), cancel);
+
             var report = await RunAsync(services(parsed), parsed.GetRequiredValue(project), choice, cancel);
             if (parsed.GetValue(json))
                 Json.Write(report, TrainJson.Default.TrainReport);
@@ -33,6 +38,27 @@ internal static class TrainCommand
             return report.State == RoundState.Ready ? 0 : 1;
         });
         return command;
+    }
+
+    private static async Task<int> CompareAsync(IServiceProvider services, string name, Choice choice, bool json, CancellationToken cancel)
+    {
+        if (choice != new Choice(null, null))
+            throw new WrongUseException("--compare tries every trainer and changes nothing: leave --trainer and --penalties out.");
+
+        var project = await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel);
+        var compared = await services.GetRequiredService<TrainerComparison>().RunAsync(project.Id, new Lines(), cancel);
+        var report = CompareTrainersReport.Of(project.Name, compared);
+        if (json)
+            Json.Write(report, CompareTrainersJson.Default.CompareTrainersReport);
+        else
+            report.Print(Console.Out);
+
+        return 0;
+    }
+
+    private sealed class Lines : IProgress<(int Done, int Total)>
+    {
+        public void Report((int Done, int Total) value) => Console.Error.WriteLine($"Comparing trainers: {value.Done + 1} of {value.Total}");
     }
 
     private static async Task<TrainReport> RunAsync(IServiceProvider services, string name, Choice choice, CancellationToken cancel)

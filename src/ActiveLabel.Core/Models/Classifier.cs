@@ -6,6 +6,9 @@ namespace ActiveLabel.Core.Models;
 /// <param name="Scale">[d] factor that brings each column of the training rows into -1 to 1; 0 for one that never changes.</param>
 public abstract record Classifier(int VectorLength, int ClassCount, IReadOnlyList<float> Scale)
 {
+    /// <summary>Numbers that it is made of, four bytes each.</summary>
+    public abstract long Values { get; }
+
     /// <summary>Made once for many vectors: it lays the model out for the processor.</summary>
     public abstract Scorer CreateScorer();
 }

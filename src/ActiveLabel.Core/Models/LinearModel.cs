@@ -12,5 +12,7 @@ namespace ActiveLabel.Core.Models;
 public sealed record LinearModel(int VectorLength, int ClassCount, IReadOnlyList<float> Scale, IReadOnlyList<float> Weights, IReadOnlyList<float> Bias)
     : Classifier(VectorLength, ClassCount, Scale)
 {
+    public override long Values => VectorLength + ((long)VectorLength * ClassCount) + ClassCount;
+
     public override Scorer CreateScorer() => new LinearScorer(this);
 }

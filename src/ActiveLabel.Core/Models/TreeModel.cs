@@ -9,6 +9,8 @@ namespace ActiveLabel.Core.Models;
 public sealed record TreeModel(int VectorLength, int ClassCount, IReadOnlyList<float> Scale, IReadOnlyList<float> Bias, IReadOnlyList<BoostedTree> Trees)
     : Classifier(VectorLength, ClassCount, Scale)
 {
+    public override long Values => VectorLength + ClassCount + Trees.Sum(tree => 2L + (4L * tree.Columns.Count) + tree.Leaves.Count);
+
     public override Scorer CreateScorer() => new TreeScorer(this);
 }
 

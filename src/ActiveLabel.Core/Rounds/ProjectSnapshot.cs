@@ -13,6 +13,9 @@ public sealed record VectorisedImage(ProjectImage Image, Labels.Answer? Answer, 
 /// <summary>What a project knew at one moment: its images that have vectors, in the order of their ids, with their answers.</summary>
 public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IReadOnlyList<VectorisedImage> Images)
 {
+    /// <summary>By which its models are trained: the project's own, unless others are tried.</summary>
+    public ProjectPolicy Policy { get; init; } = Project.Policy;
+
     /// <summary>Pool images with a class: what a model may be trained on.</summary>
     public IReadOnlyList<VectorisedImage> Labelled { get; } =
         [.. Images.Where(i => i.Image.Split == Split.Pool && i.Answer is { IsPoorExample: false })];

@@ -26,7 +26,7 @@ public sealed class Teacher(ITrainer trainer)
     /// <param name="vectors">The same for all who ask about one snapshot, and open for as long as they train.</param>
     public ITrainer For(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
         _trainers.GetValue(snapshot, _ => new RememberingTrainer(
-            snapshot.Project.Policy is { SpreadLabels: true, Trainer: TrainerKind.ElasticNet } && snapshot.Unlabelled.Count > 0
+            snapshot.Policy is { SpreadLabels: true, Trainer: TrainerKind.ElasticNet } && snapshot.Unlabelled.Count > 0
                 ? GuessingTrainer.Of(trainer, GraphOf(snapshot, vectors, cancel), snapshot, vectors)
                 : trainer));
 
@@ -34,7 +34,7 @@ public sealed class Teacher(ITrainer trainer)
     /// <param name="before">The model version before, whose penalties serve on for a while; or null.</param>
     public PenaltyDecision Plan(ProjectSnapshot snapshot, IVectorReader vectors, ModelVersion? before, CancellationToken cancel)
     {
-        var policy = snapshot.Project.Policy;
+        var policy = snapshot.Policy;
         var options = new TrainingOptions(policy.L1, policy.L2, policy.Seed, policy.Weights, RoundEngine.Tolerance) { Trainer = policy.Trainer, Normalisation = policy.Normalisation };
         if (policy.Penalties == PenaltyChoice.Fixed)
             return new PenaltyDecision(options);

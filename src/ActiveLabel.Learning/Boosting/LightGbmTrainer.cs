@@ -16,6 +16,9 @@ internal sealed unsafe class LightGbmTrainer(int threads) : ITrainer
     /// <summary>Trees a class.</summary>
     private const int Turns = 100;
 
+    /// <summary>Values that one thread is through with before others have come to help.</summary>
+    private const int FewValues = 100_000;
+
     public LightGbmTrainer()
         : this(Environment.ProcessorCount)
     {
@@ -55,7 +58,7 @@ internal sealed unsafe class LightGbmTrainer(int threads) : ITrainer
     /// <returns>The model in LightGBM's text form.</returns>
     private string Boost(TrainingSet set, TrainingOptions options, PresentClasses present, CancellationToken cancel)
     {
-        var parameters = Parameters(set.Count, present.Count, options.Seed);
+        var parameters = Parameters(set.Count, set.Features.Length < FewValues ? 1 : threads, present.Count, options.Seed);
         var labels = Array.ConvertAll(present.Compact(set.Classes), k => (float)k);
         var weights = options.Weights == ClassWeights.Balanced ? present.Balance(set.Classes) : [];
         var (dataset, booster) = ((nint)0, (nint)0);
@@ -101,7 +104,7 @@ internal sealed unsafe class LightGbmTrainer(int threads) : ITrainer
     }
 
     /// <summary>LightGBM's own 20 rows a leaf would leave a hundred labels without a single split.</summary>
-    private string Parameters(int rows, int classes, int seed) => string.Create(
+    private static string Parameters(int rows, int threads, int classes, int seed) => string.Create(
         CultureInfo.InvariantCulture,
         $"objective=multiclass num_class={classes} metric=none verbosity=-1 num_threads={threads} deterministic=true force_col_wise=true seed={seed} "
         + $"learning_rate=0.1 num_leaves=8 min_data_in_leaf={Math.Clamp(rows / 50, 1, 20)} min_data_in_bin=1 feature_fraction=0.3 feature_pre_filter=false");

@@ -145,7 +145,7 @@ public sealed class EveryTrainerTests
     [Fact]
     public void Trees_do_not_depend_on_the_number_of_threads()
     {
-        var set = Blobs.Make(count: 300, length: 40, classes: 3, seed: 4, spread: 5);
+        var set = Blobs.Make(count: 600, length: 200, classes: 3, seed: 4, spread: 5);
 
         Scores(Train(new LightGbmTrainer(4), set), set).ShouldBe(Scores(Train(new LightGbmTrainer(1), set), set));
     }

@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Evaluation.Comparison;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
@@ -49,6 +50,12 @@ internal sealed class World : IAsyncDisposable
         trainer ??= RealTrainer();
         return new RoundEngine(
             Installation.Projects, Snapshots, _vectors, Installation.Models, Installation.Rounds, new Teacher(trainer), new ModelJudge(new Teacher(trainer)), Feed, TimeProvider.System);
+    }
+
+    public TrainerComparison Comparison()
+    {
+        var teacher = new Teacher(RealTrainer());
+        return new TrainerComparison(Snapshots, _vectors, Installation.Models, teacher, new ModelJudge(teacher));
     }
 
     public ModelReviewer Reviewer(ITrainer? trainer = null) => new(Snapshots, _vectors, Installation.Models, new ModelJudge(new Teacher(trainer ?? RealTrainer())));

@@ -1,5 +1,6 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Evaluation.Comparison;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Models;
@@ -12,6 +13,7 @@ using ActiveLabel.TestKit.Running;
 using ActiveLabel.Web.Features.Instructions;
 using ActiveLabel.Web.Features.Projects;
 using ActiveLabel.Web.Features.Review;
+using ActiveLabel.Web.Features.Rounds;
 using ActiveLabel.Web.Intake;
 using ActiveLabel.Web.Shell;
 using Bunit;
@@ -54,6 +56,7 @@ internal sealed class Stage : IAsyncDisposable
         services.AddSingleton(TimeProvider.System).AddSingleton(folder).AddLearning().AddData(folder);
         services.AddSingleton<IVectorStore>(new KnownVectors(tests)).AddSingleton<IFeaturizerCatalogue>(new OneNetwork());
         services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<Teacher>().AddSingleton<ModelJudge>().AddSingleton<ModelReviewer>();
+        services.AddSingleton<TrainerComparison>().AddSingleton<ComparisonDesk>();
         services.AddSingleton<LabelCorrection>().AddSingleton<IRoundTrigger>(stage.Trigger);
         services.AddIntake().AddSingleton<ProjectGlances>().AddSingleton<ClassExamples>();
         services.AddSingleton<IImageInspector, NoInspector>();

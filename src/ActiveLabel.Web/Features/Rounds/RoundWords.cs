@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling;
 using ActiveLabel.Web.Shell;
@@ -10,6 +11,32 @@ internal static class RoundWords
 {
     /// <summary>As commands and settings write it, so that it can be asked for by what is read here.</summary>
     public static string Of(QueryStrategy strategy) => strategy.ToString();
+
+    public static string Of(TrainerKind trainer) => trainer switch
+    {
+        TrainerKind.ElasticNet => "elastic net",
+        TrainerKind.Sdca => "dual coordinate ascent",
+        TrainerKind.LightGbm => "boosted trees (LightGBM)",
+        _ => throw new ArgumentOutOfRangeException(nameof(trainer), trainer, "No word for this trainer."),
+    };
+
+    /// <summary>How a version was trained, in a few words; empty where nothing is known.</summary>
+    public static string Training(ModelSummary? version)
+    {
+        if (version?.Options is not { } options || version.Outcome is not { } outcome)
+            return "";
+
+        List<string> said = [Of(options.Trainer)];
+        if (options.Trainer != TrainerKind.LightGbm)
+        {
+            var penalties = options.L1 == 0 ? $"L2 {options.L2}" : $"L1 {options.L1}, L2 {options.L2}";
+            said.Add(options.PenaltiesChosenAt is { } at ? $"{penalties}, chosen at {Wording.Count(at, "label")}" : penalties);
+        }
+
+        if (outcome.Iterations is { } steps) said.Add(Wording.Count(steps, "step"));
+        if (outcome.Guesses > 0) said.Add($"guesses at {Wording.Count(outcome.Guesses, "image")}");
+        return string.Join(" · ", said) + (outcome.PenaltyNote is null ? "" : $". {outcome.PenaltyNote}");
+    }
 
     /// <summary>The state as a table shows it.</summary>
     public static string Of(RoundState state) => state switch

@@ -35,6 +35,8 @@ public sealed partial class RoundsPage : IAsyncDisposable
 
     [Inject] private IRoundTrigger Trigger { get; set; } = null!;
 
+    [Inject] private ComparisonDesk Desk { get; set; } = null!;
+
     [Inject] private TimeProvider Time { get; set; } = null!;
 
     private string CurveNote => _view!.Curve.LeftOut switch
@@ -58,6 +60,7 @@ public sealed partial class RoundsPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Feed.Changed -= RoundChanged;
+        Desk.Changed -= ComparisonChanged;
         if (_refresh is not null)
             await _refresh.DisposeAsync();
     }
@@ -67,6 +70,7 @@ public sealed partial class RoundsPage : IAsyncDisposable
         await LoadAsync(CancellationToken.None);
         _refresh = new ThrottledRefresh(cancel => InvokeAsync(() => RefreshAsync(cancel)), AtMostEvery, AtLeastEvery, Time);
         Feed.Changed += RoundChanged;
+        Desk.Changed += ComparisonChanged;
     }
 
     private void RoundChanged(Round round)
@@ -74,6 +78,14 @@ public sealed partial class RoundsPage : IAsyncDisposable
         if (round.ProjectId == ProjectId)
             _refresh?.Ask();
     }
+
+    private void ComparisonChanged(long projectId)
+    {
+        if (projectId == ProjectId)
+            _refresh?.Ask();
+    }
+
+    private void Compare() => _ = Desk.StartAsync(ProjectId, LabelPlace.Of(_view!));
 
     private async Task RefreshAsync(CancellationToken cancel)
     {

@@ -8,6 +8,7 @@ internal static class RoundsRegistration
     /// <summary>The worker that runs rounds in the background, and the seam by which others ask for one.</summary>
     public static IServiceCollection AddRounds(this IServiceCollection services)
     {
+        services.AddSingleton<ComparisonDesk>();
         services.AddSingleton<RoundWorker>();
         services.AddSingleton<IRoundTrigger>(provider => provider.GetRequiredService<RoundWorker>());
         services.AddHostedService(provider => provider.GetRequiredService<RoundWorker>());

@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling;
 using ActiveLabel.Web.Features.Rounds;
@@ -28,6 +29,44 @@ public sealed class RoundsPageTests
 
         page.WaitForAssertion(() => page.Find(".empty").TextContent.ShouldContain("not prepared yet"), TimeSpan.FromSeconds(10));
         page.Find(".empty a").GetAttribute("href").ShouldBe($"/projects/{stage.Project.Id}");
+    }
+
+    [Fact]
+    public async Task A_comparison_of_trainers_without_labels_says_what_it_takes()
+    {
+        await using var stage = await Stage.CreateAsync((0, 0));
+        await stage.BeginRoundAsync();
+        var page = stage.Open<RoundsPage>();
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Compare trainers"), TimeSpan.FromSeconds(10));
+
+        page.FindAll("button").Single(b => b.TextContent.Contains("Compare trainers")).Click();
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("labels of at least two classes"), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void A_comparison_is_kept_until_the_labels_change()
+    {
+        var then = new LabelPlace(Labelled: 40, Round: 3, SinceRound: 5);
+
+        then.Holds(then).ShouldBeTrue();
+        then.Holds(new LabelPlace(40, 4, 0)).ShouldBeTrue("a round has only read these labels");
+        then.Holds(new LabelPlace(41, 3, 6)).ShouldBeFalse();
+        then.Holds(new LabelPlace(40, 3, 6)).ShouldBeFalse("a label was corrected");
+        then.Holds(new LabelPlace(40, 4, 1)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_did_not_converge_and_what_was_learnt_from_stands_in_words()
+    {
+        var version = new ModelSummary(1, 1, 40, null, DateTimeOffset.UnixEpoch)
+        {
+            Options = new TrainingOptions(0, 2) { PenaltiesChosenAt = 30 },
+            Outcome = new TrainingOutcome(false, 2000, 12, null),
+        };
+
+        RoundWords.Training(version).ShouldBe("elastic net · L2 2, chosen at 30 labels · 2,000 steps · guesses at 12 images");
+        RoundWords.Training(version with { Outcome = null }).ShouldBeEmpty();
     }
 
     [Fact]
