@@ -3,6 +3,7 @@ using ActiveLabel.Cli.Simulations;
 using ActiveLabel.Cli.Terminal;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Evaluation.Simulation;
+using ActiveLabel.Core.Evaluation.Simulation.Stopping;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Projects;
@@ -38,10 +39,11 @@ internal static class SimulateCommand
         var splits = new Option<int>("--splits") { Description = "Draw so many splits of all images into pool and test, instead of the given one; the seeds take turns." };
         var testShare = new Option<double?>("--test-share") { Description = "With --splits: the share of each class that judges; a third unless said." };
         var reach = new Option<string?>("--reach") { Description = "Balanced accuracies, 0.7,0.8: also tell the labels that each strategy needs for them." };
+        var stopping = new Option<bool>("--stopping") { Description = "Also tell where the recommendation to stop would have come, and what it would have wasted or forgone; takes many rounds." };
         var json = Json.Option();
         var command = new Command("simulate", "Replay the labelling of a labelled set: how many labels does each strategy need?")
         {
-            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, trainer, weights, normalisation, spread, noise, imbalance, splits, testShare, reach, json,
+            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, trainer, weights, normalisation, spread, noise, imbalance, splits, testShare, reach, stopping, json,
         };
         command.SetAction(async (parsed, cancel) =>
         {
@@ -67,10 +69,11 @@ internal static class SimulateCommand
             options.Check();
             if (parsed.GetValue(testShare) is not null && options.Splits == 0)
                 throw new WrongUseException("--test-share goes with --splits: the given split has test images of its own.");
+            var tracker = parsed.GetValue(stopping) ? new StoppingTracker() : null;
             var report = (parsed.GetValue(project), parsed.GetValue(features)) switch
             {
-                ({ } name, null) => await OfProjectAsync(services(parsed), name, parsed.GetValue(classes), options, asked, cancel),
-                (null, { } file) => await OfTableAsync(file, parsed.GetValue(classes), options, cancel),
+                ({ } name, null) => await OfProjectAsync(services(parsed), name, parsed.GetValue(classes), options, asked, tracker, cancel),
+                (null, { } file) => await OfTableAsync(file, parsed.GetValue(classes), options, tracker, cancel),
                 _ => throw new WrongUseException("Name either a project or a table with --features FILE, not both."),
             };
             if (parsed.GetValue(json))
@@ -82,16 +85,16 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static async Task<SimulateReport> OfTableAsync(string file, string? classes, SimulationOptions options, CancellationToken cancel)
+    private static async Task<SimulateReport> OfTableAsync(string file, string? classes, SimulationOptions options, StoppingTracker? tracker, CancellationToken cancel)
     {
         // A table needs no data folder, so none is made.
         await using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddLearning().BuildServiceProvider();
         using var source = SimulationSource.OfTable(file, classes?.Split(',', StringSplitOptions.TrimEntries), cancel);
-        return await RunAsync(services, source, options, cancel);
+        return await RunAsync(services, source, options, tracker, cancel);
     }
 
     private static async Task<SimulateReport> OfProjectAsync(
-        IServiceProvider services, string name, string? classes, SimulationOptions options, Training asked, CancellationToken cancel)
+        IServiceProvider services, string name, string? classes, SimulationOptions options, Training asked, StoppingTracker? tracker, CancellationToken cancel)
     {
         if (classes is not null)
             throw new WrongUseException("A project has classes of its own: --classes goes with --features.");
@@ -99,11 +102,11 @@ internal static class SimulateCommand
         var policy = (await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel)).Policy;
         using var source = await SimulationSource.OfProjectAsync(services, name, cancel);
         var own = options with { L1 = asked.L1 ?? policy.L1, L2 = asked.L2 ?? policy.L2, Weights = asked.Weights ?? policy.Weights, Penalties = asked.Penalties ?? policy.Penalties, Trainer = asked.Trainer ?? policy.Trainer, Normalisation = asked.Normalisation ?? policy.Normalisation };
-        return await RunAsync(services, source, own, cancel);
+        return await RunAsync(services, source, own, tracker, cancel);
     }
 
     private static async Task<SimulateReport> RunAsync(
-        IServiceProvider services, SimulationSource source, SimulationOptions options, CancellationToken cancel)
+        IServiceProvider services, SimulationSource source, SimulationOptions options, StoppingTracker? tracker, CancellationToken cancel)
     {
         foreach (var note in source.Notes)
         {
@@ -112,9 +115,9 @@ internal static class SimulateCommand
 
         var time = services.GetRequiredService<TimeProvider>();
         var started = time.GetTimestamp();
-        var simulator = new Simulator(services.GetRequiredService<ITrainer>());
+        var simulator = new Simulator(services.GetRequiredService<ITrainer>()) { Observer = tracker is null ? null : tracker.Observe };
         var report = await Task.Run(() => simulator.Run(source.Set, options, new SimulationLines(time), cancel), cancel);
-        return SimulateReport.Of(source, options, report, time.GetElapsedTime(started));
+        return SimulateReport.Of(source, options, report, time.GetElapsedTime(started)) with { Stopping = tracker?.Tracks().Select(SimulateStopping.Of).ToArray() };
     }
 
     /// <summary>What was said of the training; the rest is the project's own, or the default.</summary>

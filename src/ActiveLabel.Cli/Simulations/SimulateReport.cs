@@ -46,6 +46,9 @@ internal sealed record SimulateReport(
     /// <summary><c>fixed</c>, or <c>automatic</c>: then L1 and L2 are those that stand in where there are too few labels.</summary>
     public required string Penalties { get; init; }
 
+    /// <summary>Where the recommendation would have said stop; null unless asked for by <c>--stopping</c>.</summary>
+    public IReadOnlyList<SimulateStopping>? Stopping { get; init; }
+
     /// <summary><c>elastic-net</c>, <c>sdca</c> or <c>lightgbm</c>.</summary>
     public required string Trainer { get; init; }
 

@@ -23,6 +23,8 @@ internal static class SimulationTable
         to.WriteLine();
         Differences(report, to);
         Reached(report, to);
+        if (report.Stopping is { } stopping)
+            SimulateStopping.Print(stopping, to);
         to.WriteLine($"Took {report.Seconds:0.0} s.");
     }
 

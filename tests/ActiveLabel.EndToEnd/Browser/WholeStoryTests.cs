@@ -32,6 +32,7 @@ public sealed class WholeStoryTests(Chromium chromium) : IClassFixture<Chromium>
         await PractiseAsync(page);
         await LabelAndSeeTwoRetrainingsAsync(page);
         await CorrectALabelAsync(page);
+        await ChangeTheSettingsAsync(page);
     }
 
     /// <summary>90 images that nobody has labelled, and 20 of each class in a subfolder of its name.</summary>
@@ -155,6 +156,28 @@ public sealed class WholeStoryTests(Chromium chromium) : IClassFixture<Chromium>
 
         await Expect(matrix).Not.ToHaveTextAsync(before, new() { UseInnerText = true });
         (await matrix.InnerTextAsync()).ShouldNotBe(before);
+    }
+
+    /// <summary>The next round takes what was set: its row in the table tells.</summary>
+    private static async Task ChangeTheSettingsAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).First.ClickAsync();
+        await page.GetByLabel("Images in a batch").FillAsync("0");
+        await Expect(page.GetByText("Images in a batch: a whole number from 1 to 1,000, please.")).ToBeVisibleAsync();
+        await page.GetByLabel("Images in a batch").FillAsync("4");
+        await page.GetByLabel("How images are chosen").SelectOptionAsync("entropy");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("Saved. The next round takes it.")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rounds" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retrain now" }).ClickAsync();
+        var newest = page.Locator(".rounds-table tbody tr").First;
+        await Expect(newest).ToContainTextAsync("entropy", new() { Timeout = 30_000 });
+        await Expect(newest).ToContainTextAsync("ready", new() { Timeout = 30_000 });
+        await Expect(page.Locator(".stopping h2")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).First.ClickAsync();
+        await Expect(page.GetByLabel("Images in a batch")).ToHaveValueAsync("4");
     }
 
     private static async Task<string> KeyOfCurrentAsync(IPage page) => await KeyOfAsync(page, await CurrentAsync(page));

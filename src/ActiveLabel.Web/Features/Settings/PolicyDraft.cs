@@ -42,7 +42,8 @@ public sealed class PolicyDraft
     {
         _read = read;
         (Strategy, Start, SpreadLabels) = (shown.Strategy, shown.Start, shown.SpreadLabels);
-        (Weights, Penalties, Normalisation, ShowGuess) = (shown.Weights, shown.Penalties, shown.Normalisation, shown.ShowGuess);
+        (Weights, Penalties, Trainer) = (shown.Weights, shown.Penalties, shown.Trainer);
+        (Normalisation, ShowGuess) = (shown.Normalisation, shown.ShowGuess);
         BatchSize = new("Images in a batch", 1, 1000, whole: true, shown.BatchSize);
         RetrainAfter = new("Labels until the next round", 1, 1000, whole: true, shown.RetrainAfter);
         AuditPercent = new("Share of random checks", 0, 100, whole: false, shown.AuditShare * 100);
@@ -67,6 +68,8 @@ public sealed class PolicyDraft
     public PenaltyChoice Penalties { get; set; }
 
     public Normalisation Normalisation { get; set; }
+
+    public TrainerKind Trainer { get; set; }
 
     public TypedNumber L1 { get; }
 
@@ -108,6 +111,7 @@ public sealed class PolicyDraft
             AuditShare = AuditPercent.Value / 100,
             Penalties = Penalties,
             Normalisation = Normalisation,
+            Trainer = Trainer,
             L1 = (float)L1.Value,
             L2 = (float)L2.Value,
             Weights = Weights,

@@ -46,6 +46,14 @@ public sealed partial class SettingsPage
 
     private static string PenaltyWords(PenaltyChoice choice) => choice == PenaltyChoice.Automatic ? "the machine" : "the two numbers below";
 
+    private static string TrainerWords(TrainerKind kind) => kind switch
+    {
+        TrainerKind.ElasticNet => "elastic net",
+        TrainerKind.Sdca => "dual coordinate ascent",
+        TrainerKind.LightGbm => "boosted trees",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No words for this trainer."),
+    };
+
     private async Task SaveAsync()
     {
         (_refusal, _overtaken, _said) = (null, false, "");
