@@ -8,6 +8,16 @@ namespace ActiveLabel.Tests.Data;
 public sealed class DurabilityTests
 {
     [Fact]
+    public async Task The_migrations_come_to_the_model_of_today()
+    {
+        await using var installation = await Installation.CreateAsync();
+        await using var context = await installation.ContextAsync();
+
+        context.Database.GetMigrations().Count().ShouldBeGreaterThan(1);
+        context.Database.HasPendingModelChanges().ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task What_was_acknowledged_is_on_disk_while_the_process_still_runs()
     {
         await using var installation = await Installation.CreateAsync();
