@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection;
 using ActiveLabel.Cli.Simulations;
 using ActiveLabel.Cli.Terminal;
 using ActiveLabel.Core;
@@ -40,12 +41,14 @@ internal static class SimulateCommand
         var testShare = new Option<double?>("--test-share") { Description = "With --splits: the share of each class that judges; a third unless said." };
         var reach = new Option<string?>("--reach") { Description = "Balanced accuracies, 0.7,0.8: also tell the labels that each strategy needs for them." };
         var stopping = new Option<bool>("--stopping") { Description = "Also tell where the recommendation to stop would have come, and what it would have wasted or forgone; takes many rounds." };
+        var curve = new Option<string[]>("--curve") { Description = "Write the learning curves as a picture, FILE.svg or FILE.png." };
+        var page = new Option<string?>("--report") { Description = "Write everything as one page that needs nothing else, FILE.html." };
         var json = Json.Option();
-        var command = new Command("simulate", "Replay the labelling of a labelled set: how many labels does each strategy need?")
+        var verb = new Command("simulate", "Replay the labelling of a labelled set: how many labels does each strategy need?")
         {
-            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, trainer, weights, normalisation, spread, noise, imbalance, splits, testShare, reach, stopping, json,
+            project, features, classes, strategy, start, batch, rounds, seeds, l1, l2, penalties, trainer, weights, normalisation, spread, noise, imbalance, splits, testShare, reach, stopping, curve, page, json,
         };
-        command.SetAction(async (parsed, cancel) =>
+        verb.SetAction(async (parsed, cancel) =>
         {
             // What is wrong with the options is said before anything is read.
             var asked = new Training(parsed.GetValue(l1), parsed.GetValue(l2), parsed.GetValue(weights) is { } named ? StrategyNames.ParseWeights(named) : null,
@@ -70,30 +73,45 @@ internal static class SimulateCommand
             if (parsed.GetValue(testShare) is not null && options.Splits == 0)
                 throw new WrongUseException("--test-share goes with --splits: the given split has test images of its own.");
             var tracker = parsed.GetValue(stopping) ? new StoppingTracker() : null;
-            var report = (parsed.GetValue(project), parsed.GetValue(features)) switch
+            var files = new SimulationFiles(parsed.GetValue(curve) ?? [], parsed.GetValue(page));
+            files.Check();
+            var (report, command) = (parsed.GetValue(project), parsed.GetValue(features)) switch
             {
                 ({ } name, null) => await OfProjectAsync(services(parsed), name, parsed.GetValue(classes), options, asked, tracker, cancel),
                 (null, { } file) => await OfTableAsync(file, parsed.GetValue(classes), options, tracker, cancel),
                 _ => throw new WrongUseException("Name either a project or a table with --features FILE, not both."),
             };
+            await files.WriteAsync(report, command, ProgramVersion, TimeProvider.System.GetUtcNow(), cancel);
             if (parsed.GetValue(json))
                 Json.Write(report, SimulateJson.Default.SimulateReport);
             else
                 SimulationTable.Print(report, Console.Out);
             return 0;
         });
-        return command;
+        return verb;
     }
 
-    private static async Task<SimulateReport> OfTableAsync(string file, string? classes, SimulationOptions options, StoppingTracker? tracker, CancellationToken cancel)
+    /// <summary>With the first digits of the commit it was built from, where that is known.</summary>
+    private static string ProgramVersion
+    {
+        get
+        {
+            var version = typeof(SimulateCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+            var commit = version.IndexOf('+', StringComparison.Ordinal);
+            return $"ActiveLabel {(commit < 0 ? version : version[..Math.Min(version.Length, commit + 11)])}";
+        }
+    }
+
+    private static async Task<(SimulateReport Report, string Command)> OfTableAsync(string file, string? classes, SimulationOptions options, StoppingTracker? tracker, CancellationToken cancel)
     {
         // A table needs no data folder, so none is made.
         await using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddLearning().BuildServiceProvider();
         using var source = SimulationSource.OfTable(file, classes?.Split(',', StringSplitOptions.TrimEntries), cancel);
-        return await RunAsync(services, source, options, tracker, cancel);
+        IReadOnlyList<string> named = classes is null ? ["--features", file] : ["--features", file, "--classes", classes];
+        return (await RunAsync(services, source, options, tracker, cancel), RepeatingCommand.Of(named, options));
     }
 
-    private static async Task<SimulateReport> OfProjectAsync(
+    private static async Task<(SimulateReport Report, string Command)> OfProjectAsync(
         IServiceProvider services, string name, string? classes, SimulationOptions options, Training asked, StoppingTracker? tracker, CancellationToken cancel)
     {
         if (classes is not null)
@@ -102,7 +120,7 @@ internal static class SimulateCommand
         var policy = (await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel)).Policy;
         using var source = await SimulationSource.OfProjectAsync(services, name, cancel);
         var own = options with { L1 = asked.L1 ?? policy.L1, L2 = asked.L2 ?? policy.L2, Weights = asked.Weights ?? policy.Weights, Penalties = asked.Penalties ?? policy.Penalties, Trainer = asked.Trainer ?? policy.Trainer, Normalisation = asked.Normalisation ?? policy.Normalisation };
-        return await RunAsync(services, source, own, tracker, cancel);
+        return (await RunAsync(services, source, own, tracker, cancel), RepeatingCommand.Of([name], own));
     }
 
     private static async Task<SimulateReport> RunAsync(

@@ -41,6 +41,8 @@ internal sealed record SimulateReport(
         PoolOfClass = report.Sets[0].CountOf(report.Sets[0].Initial.Concat(report.Sets[0].Pool)),
         TestOfClass = report.Sets[0].CountOf(report.Sets[0].Test),
         Normalisation = Commands.TrainingNames.Of(options.Normalisation),
+        Warnings = SimulationWarnings.Of(
+            options.Seeds, report.Strategies[0].Rounds.Count - 1, options.Rounds, source.Set.ClassNames, report.Sets[0].CountOf(report.Sets[0].Test), options.Splits),
     };
 
     /// <summary><c>fixed</c>, or <c>automatic</c>: then L1 and L2 are those that stand in where there are too few labels.</summary>
@@ -71,6 +73,9 @@ internal sealed record SimulateReport(
 
     /// <summary><c>columns</c> or <c>within-class</c>.</summary>
     public required string Normalisation { get; init; }
+
+    /// <summary>What weakens the figures, in sentences.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
 }
 
 /// <param name="Area">Mean balanced accuracy on the way: the area under its curve over images asked about, divided by their number.</param>

@@ -25,6 +25,8 @@ internal static class SimulationTable
         Reached(report, to);
         if (report.Stopping is { } stopping)
             SimulateStopping.Print(stopping, to);
+        foreach (var warning in report.Warnings)
+            to.WriteLine($"Note: {warning}");
         to.WriteLine($"Took {report.Seconds:0.0} s.");
     }
 

@@ -1,7 +1,7 @@
 namespace ActiveLabel.Vision.Networks;
 
 /// <summary>Writes files that are there as a whole or not at all.</summary>
-internal static class WholeFile
+public static class WholeFile
 {
     public static async Task WriteAsync(string file, Func<Stream, Task> write)
     {
