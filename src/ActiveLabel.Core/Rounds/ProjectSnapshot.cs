@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using System.Text;
 using ActiveLabel.Core.Features;
@@ -33,10 +34,20 @@ public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IRe
     /// <summary>Copies the images' vectors into a training set.</summary>
     /// <param name="images">Images with a class, for example <see cref="Labelled"/>.</param>
     /// <param name="vectors">The rows of this snapshot's featurizer.</param>
+    /// <exception cref="WrongUseException">A vector is not finite; the message names the image.</exception>
     public TrainingSet Gather(IReadOnlyList<VectorisedImage> images, IVectorReader vectors)
     {
         var rows = new VectorRows(vectors, [.. images.Select(i => i.Row)]);
-        return new TrainingSet(rows.ToArray(), vectors.VectorLength, Truth(images), ClassIds.Count) { Rows = rows.Numbers };
+        var values = rows.ToArray();
+        if (!TensorPrimitives.IsFiniteAll<float>(values))
+        {
+            var broken = images.Where((_, i) => !TensorPrimitives.IsFiniteAll<float>(values.AsSpan(i * vectors.VectorLength, vectors.VectorLength))).ToList();
+            throw new WrongUseException(
+                $"The feature vector of '{broken[0].Image.FileName}'{(broken.Count > 1 ? $" and {broken.Count - 1} more" : "")} holds a value that is no finite number: "
+                + "run 'activelabel store verify --repair', or use another network.");
+        }
+
+        return new TrainingSet(values, vectors.VectorLength, Truth(images), ClassIds.Count) { Rows = rows.Numbers };
     }
 
     /// <summary>Zero-based class of each image, in the order of <see cref="ClassIds"/>.</summary>

@@ -35,7 +35,12 @@ public sealed class Teacher(ITrainer trainer)
     public PenaltyDecision Plan(ProjectSnapshot snapshot, IVectorReader vectors, ModelVersion? before, CancellationToken cancel)
     {
         var policy = snapshot.Policy;
-        var options = new TrainingOptions(policy.L1, policy.L2, policy.Seed, policy.Weights, RoundEngine.Tolerance) { Trainer = policy.Trainer, Normalisation = policy.Normalisation };
+        var options = new TrainingOptions(policy.L1, policy.L2, policy.Seed, policy.Weights, RoundEngine.Tolerance)
+        {
+            Trainer = policy.Trainer,
+            // The others know no coordinates but the columns.
+            Normalisation = policy.Trainer == TrainerKind.ElasticNet ? policy.Normalisation : Normalisation.Columns,
+        };
         if (policy.Penalties == PenaltyChoice.Fixed)
             return new PenaltyDecision(options);
 

@@ -103,7 +103,7 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         int[] classes = [.. rows.Select(p => answers[p])];
         var vectors = set.Vectors.At(rows);
         var training = new TrainingSet(vectors.ToArray(), set.Vectors.VectorLength, classes, set.ClassNames.Count) { Rows = vectors.Numbers };
-        var how = new TrainingOptions(options.L1, options.L2, seed, options.Weights) { Trainer = options.Trainer, Normalisation = options.Normalisation };
+        var how = new TrainingOptions(options.L1, options.L2, seed, options.Weights) { Trainer = options.Trainer, Normalisation = options.Trainer == TrainerKind.ElasticNet ? options.Normalisation : Normalisation.Columns };
         if (classes.Distinct().Count() < 2)
             return (new Lesson(Constant(classes), training, trainer, how), before);
 
