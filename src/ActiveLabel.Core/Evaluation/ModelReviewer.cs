@@ -14,6 +14,8 @@ public sealed record ReviewOutcome(ModelReview? Review, string? Reason)
 /// <summary>Takes model versions apart, by the labels as they are now.</summary>
 public sealed class ModelReviewer(SnapshotReader snapshots, IVectorStore vectors, IModelStore models, ModelJudge judge)
 {
+    private readonly RecentReviews _recent = new();
+
     /// <exception cref="WrongUseException">The version's project is gone, or its network is not ready.</exception>
     public async Task<ReviewOutcome> ReviewAsync(ModelVersion version, CancellationToken cancel)
     {
@@ -23,9 +25,7 @@ public sealed class ModelReviewer(SnapshotReader snapshots, IVectorStore vectors
         if (!snapshot.ClassIds.SequenceEqual(version.ClassIds))
             return ReviewOutcome.None($"The project's classes have changed since version {version.Number} was trained.");
 
-        using var reader = vectors.OpenRead(snapshot.Featurizer);
-        // Cross-fitting trains several models: not on the thread of whoever asked.
-        var result = await Task.Run(() => judge.Judge(snapshot, reader, version.Model, version.Temperature, version.Options, cancel), cancel);
+        var result = await JudgeAsync(version, snapshot, cancel);
         if (result is null)
             return ReviewOutcome.None(TooFew);
         if (result.Summary.Basis == EvaluationBasis.AuditCrossFitting && await IsOldAsync(version, cancel))
@@ -38,6 +38,20 @@ public sealed class ModelReviewer(SnapshotReader snapshots, IVectorStore vectors
         // Whoever shows the review asks for them at once.
         await Task.Run(() => review.Intervals, cancel);
         return new ReviewOutcome(review, null);
+    }
+
+    private async Task<EvaluationResult?> JudgeAsync(ModelVersion version, ProjectSnapshot snapshot, CancellationToken cancel)
+    {
+        var key = RecentReviews.Key.Of(version, snapshot);
+        if (_recent.Find(key) is { } known)
+            return known;
+
+        using var reader = vectors.OpenRead(snapshot.Featurizer);
+        // Cross-fitting trains several models: not on the thread of whoever asked.
+        var result = await Task.Run(() => judge.Judge(snapshot, reader, version.Model, version.Temperature, version.Options, cancel), cancel);
+        if (result is not null)
+            _recent.Keep(key, result);
+        return result;
     }
 
     private async Task<bool> IsOldAsync(ModelVersion version, CancellationToken cancel) =>

@@ -22,6 +22,28 @@ public sealed class ModelReviewerTests
     }
 
     [Fact]
+    public async Task What_was_judged_is_judged_again_only_once_a_label_has_changed()
+    {
+        await using var world = await World.CreateAsync(pool: 150, policy: new ProjectPolicy { AuditShare = 0.6, BatchSize = 20 });
+        await world.Engine().RunAsync(world.Project.Id, default);
+        var version = await TrainAsync(world, labels: 60);
+        var trainer = new Counting();
+        var reviewer = world.Reviewer(trainer);
+
+        var first = (await reviewer.ReviewAsync(version, default)).Review.ShouldNotBeNull();
+        first.Basis.ShouldBe(EvaluationBasis.AuditCrossFitting);
+        var trainings = trainer.Trainings;
+        trainings.ShouldBeGreaterThan(1);
+        var second = (await reviewer.ReviewAsync(version, default)).Review.ShouldNotBeNull();
+        trainer.Trainings.ShouldBe(trainings);
+        second.Result.Summary.LogLoss.ShouldBe(first.Result.Summary.LogLoss);
+
+        await world.LabelAsync(1);
+        await reviewer.ReviewAsync(version, default);
+        trainer.Trainings.ShouldBeGreaterThan(trainings);
+    }
+
+    [Fact]
     public async Task The_cells_hold_every_image_once()
     {
         await using var world = await World.CreateAsync(pool: 60, labelledTests: 30);
@@ -94,5 +116,19 @@ public sealed class ModelReviewerTests
         await world.LabelAsync(labels);
         var round = (await world.Engine().RunAsync(world.Project.Id, default)).ShouldNotBeNull();
         return (await world.Installation.Models.FindAsync(round.ModelVersionId.ShouldNotBeNull(), default)).ShouldNotBeNull();
+    }
+
+    private sealed class Counting : ITrainer
+    {
+        private readonly ITrainer _real = World.RealTrainer();
+        private int _trainings;
+
+        public int Trainings => _trainings;
+
+        public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel)
+        {
+            Interlocked.Increment(ref _trainings);
+            return _real.Train(set, options, cancel);
+        }
     }
 }
