@@ -37,7 +37,7 @@ internal static class CurveLayout
             NamesBelow();
         else
             NamesAtEnds();
-        return new Chart(width, height + (below ? (picture.Curves.Count * Row) + 8 : 0), picture.Title, picture.Description, marks);
+        return new Chart(width, height + (below ? (picture.Curves.Count * Row) + 12 : 0), picture.Title, picture.Description, marks);
 
         void Axes()
         {
@@ -89,7 +89,7 @@ internal static class CurveLayout
         {
             foreach (var (i, curve) in picture.Curves.Index())
             {
-                var y = height + (i * Row) + 4;
+                var y = height + (i * Row) + 12;
                 marks.Add(new Outline([new Spot(left, y), new Spot(left + 36, y)], Closed: false, curve.Ink, 2, Markers.Dash(curve.Style), null));
                 marks.Add(Markers.At(new Spot(left + 18, y), curve.Style, curve.Ink));
                 marks.Add(new Words(new Spot(left + 46, y + 4), curve.Name, curve.Ink, Letters, Bold: true));
