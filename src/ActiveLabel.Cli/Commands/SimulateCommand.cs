@@ -108,7 +108,7 @@ internal static class SimulateCommand
         await using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddLearning().BuildServiceProvider();
         using var source = SimulationSource.OfTable(file, classes?.Split(',', StringSplitOptions.TrimEntries), cancel);
         IReadOnlyList<string> named = classes is null ? ["--features", file] : ["--features", file, "--classes", classes];
-        return (await RunAsync(services, source, options, tracker, cancel), RepeatingCommand.Of(named, options));
+        return (await RunAsync(services, source, options, tracker, cancel), RepeatingCommand.Of(named, options, tracker is not null));
     }
 
     private static async Task<(SimulateReport Report, string Command)> OfProjectAsync(
@@ -120,7 +120,7 @@ internal static class SimulateCommand
         var policy = (await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel)).Policy;
         using var source = await SimulationSource.OfProjectAsync(services, name, cancel);
         var own = options with { L1 = asked.L1 ?? policy.L1, L2 = asked.L2 ?? policy.L2, Weights = asked.Weights ?? policy.Weights, Penalties = asked.Penalties ?? policy.Penalties, Trainer = asked.Trainer ?? policy.Trainer, Normalisation = asked.Normalisation ?? policy.Normalisation };
-        return (await RunAsync(services, source, own, tracker, cancel), RepeatingCommand.Of([name], own));
+        return (await RunAsync(services, source, own, tracker, cancel), RepeatingCommand.Of([name], own, tracker is not null));
     }
 
     private static async Task<SimulateReport> RunAsync(

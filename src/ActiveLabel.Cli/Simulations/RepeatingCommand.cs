@@ -9,7 +9,8 @@ namespace ActiveLabel.Cli.Simulations;
 internal static class RepeatingCommand
 {
     /// <param name="source">The arguments that name the set: a project, or <c>--features</c> and a file.</param>
-    public static string Of(IReadOnlyList<string> source, SimulationOptions options)
+    /// <param name="stopping">Whether the recommendation to stop was tracked.</param>
+    public static string Of(IReadOnlyList<string> source, SimulationOptions options, bool stopping = false)
     {
         List<string> words =
         [
@@ -27,6 +28,8 @@ internal static class RepeatingCommand
             words.AddRange(["--splits", $"{options.Splits}", "--test-share", Number(options.TestShare)]);
         if (options.Reach.Count > 0)
             words.AddRange(["--reach", string.Join(',', options.Reach.Select(Number))]);
+        if (stopping)
+            words.Add("--stopping");
         return string.Join(' ', words.Select(Quote));
     }
 

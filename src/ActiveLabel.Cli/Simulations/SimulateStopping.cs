@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActiveLabel.Core.Evaluation.Simulation.Stopping;
 
 namespace ActiveLabel.Cli.Simulations;
@@ -20,11 +21,18 @@ internal sealed record SimulateStopping(
         foreach (var track in tracks)
         {
             var point = track.TruePoint is { } labels ? $"point at {labels:0}" : "point not reached";
-            var wasted = track.LabelsWasted is { } w ? $"{w.Median:+0;-0;0} ({w.Lower:+0;-0;0} to {w.Upper:+0;-0;0})" : "";
-            var forgone = $"{track.AccuracyForgone.Median:0.000} ({track.AccuracyForgone.Lower:0.000} to {track.AccuracyForgone.Upper:0.000})";
-            to.WriteLine($"  {track.Strategy,-24}{point,18}{wasted,24}{forgone,26}   {(track.Never > 0 ? $"never in {track.Never} of {track.Stops.Count}" : "")}".TrimEnd());
+            var wasted = track.LabelsWasted is { } quartiles ? Wasted(quartiles) : "";
+            to.WriteLine($"  {track.Strategy,-24}{point,18}{wasted,24}{Forgone(track.AccuracyForgone),26}   {(track.Never > 0 ? $"never in {track.Never} of {track.Stops.Count}" : "")}".TrimEnd());
         }
 
         to.WriteLine();
     }
+
+    /// <summary>For example <c>+45 (+20 to +133)</c>.</summary>
+    public static string Wasted(Quartiles labels) =>
+        string.Create(CultureInfo.InvariantCulture, $"{labels.Median:+0;-0;0} ({labels.Lower:+0;-0;0} to {labels.Upper:+0;-0;0})");
+
+    /// <summary>For example <c>0.003 (0.003 to 0.007)</c>.</summary>
+    public static string Forgone(Quartiles accuracy) =>
+        string.Create(CultureInfo.InvariantCulture, $"{accuracy.Median:0.000} ({accuracy.Lower:0.000} to {accuracy.Upper:0.000})");
 }

@@ -23,6 +23,7 @@ internal sealed class SimulationPage(SimulateReport report, string command, stri
         .Append(Picture("accuracy", SimulationPictures.Accuracy(report), $"Accuracy: how many of all test images are told right. {PageWords.Bands(report)}"))
         .Append(Compared())
         .Append(Needed())
+        .Append(Stopping())
         .Append("<h2>Which classes are mistaken for which</h2>\n")
         .Append(ConfusionTables.Write(report))
         .Append("<h2>Every round</h2>\n")
@@ -68,6 +69,17 @@ internal sealed class SimulationPage(SimulateReport report, string command, stri
         ["strategy", "images labelled", report.Baseline is null ? "" : $"of {report.Baseline}'s"],
         reached.Strategies.Select(s => (IReadOnlyList<string>)[s.Strategy, Labels(s), ShareOfBaseline(s)]))))
         + "<p class=\"soft\">Read off the mean curves, with straight lines between rounds. Standard errors are by bootstrap over the seeds; where there is none, some of the resampled curves do not get there.</p>\n";
+
+    private string Stopping() => report.Stopping is not { } tracks ? "" : "<h2>When to stop</h2>\n"
+        + HtmlTable.Write(
+            "Where the recommendation to stop would have come, median and quartiles over the seeds",
+            ["strategy", "no next 50 labels bring a point from", "labels beyond it", "balanced accuracy forgone", "never said stop"],
+            tracks.Select(t => (IReadOnlyList<string>)
+            [
+                t.Strategy, t.TruePoint is { } point ? Invariant($"{point:0}") : "not reached", t.LabelsWasted is { } wasted ? SimulateStopping.Wasted(wasted) : "",
+                SimulateStopping.Forgone(t.AccuracyForgone), $"{t.Never} of {t.Stops.Count}",
+            ]))
+        + "<p class=\"soft\">A replay that never said stop counts as one that stopped at its end. Forgone is what the mean curve still gains from the stop to the end.</p>\n";
 
     private string Rounds() => string.Concat(report.Strategies.Select(s => HtmlTable.Write(
         $"{s.Strategy}: means and standard errors",

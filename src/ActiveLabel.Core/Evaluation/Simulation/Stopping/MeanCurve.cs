@@ -13,10 +13,10 @@ internal sealed class MeanCurve
     private readonly double[] _labels;
     private readonly double[] _heights;
 
-    /// <param name="replays">At least one; all equally long.</param>
+    /// <param name="replays">At least one. As far as the shortest goes, for pools of several splits may differ by an image.</param>
     public MeanCurve(IReadOnlyList<IReadOnlyList<JudgedRound>> replays)
     {
-        var rounds = Enumerable.Range(0, replays[0].Count).ToArray();
+        var rounds = Enumerable.Range(0, replays.Min(r => r.Count)).ToArray();
         _labels = [.. rounds.Select(i => replays.Average(r => (double)r[i].Labels))];
         double[] means = [.. rounds.Select(i => replays.Average(r => r[i].BalancedAccuracy))];
         _heights = [.. _labels.Select(at => rounds.Where(i => Math.Abs(_labels[i] - at) <= Reach).Average(i => means[i]))];
