@@ -6,7 +6,7 @@ namespace ActiveLabel.Core.Models.Penalties;
 internal static class PenaltyPath
 {
     /// <summary>L2 penalties from strong to weak, each the half of the one before, so that each training can begin from the last.</summary>
-    public static readonly IReadOnlyList<float> L2 = [64, 32, 16, 8, 4, 2, 1, 0.5f, 0.25f, 0.125f, 0.0625f];
+    public static readonly IReadOnlyList<float> L2 = [64, 32, 16, 8, 4, 2, 1, 0.5f, 0.25f, 0.125f, 0.0625f, 0.03125f, 0.015625f];
 
     /// <summary>Penalties in a row that are worse than the best so far, after which the rest is not tried.</summary>
     public const int Patience = 2;
