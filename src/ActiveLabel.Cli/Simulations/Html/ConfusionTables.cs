@@ -15,7 +15,7 @@ internal static class ConfusionTables
     {
         var html = new StringBuilder($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{Escape($"Confusion matrix of {strategy.Strategy}")}\"><table class=\"confusion\">\n");
         html.Append($"<caption>{Escape(Invariant($"{strategy.Strategy}, {strategy.Rounds[^1].Asked:0} images labelled"))}</caption>\n<thead><tr><th scope=\"col\" class=\"words\">is \\ told</th>")
-            .Append(string.Concat(report.Classes.Select(name => $"<th scope=\"col\">{Escape(name)}</th>"))).Append("</tr></thead>\n<tbody>\n");
+            .Append(string.Concat(report.Classes.Select(name => $"<th scope=\"col\">{Breakable(name)}</th>"))).Append("</tr></thead>\n<tbody>\n");
         foreach (var (truth, row) in strategy.Rounds[^1].Confusion.Index())
         {
             var whole = row.Sum();
@@ -31,4 +31,8 @@ internal static class ConfusionTables
 
         return html.Append("</tbody></table></div>\n").ToString();
     }
+
+    /// <summary>Long names may go on below after an underscore or a hyphen.</summary>
+    private static string Breakable(string name) =>
+        Escape(name).Replace("_", "_<wbr>", StringComparison.Ordinal).Replace("-", "-<wbr>", StringComparison.Ordinal);
 }

@@ -95,6 +95,7 @@ public sealed class LearningCurvesTests
         at[1].ShareIsAtMost.ShouldBeTrue();
         at[1].Share!.Value.ShouldBe(at[1].Labels / 30, 1e-9);
         reached[2].Strategies.ShouldAllBe(s => s.Crossing == Crossing.AtStart && s.Labels == 10);
+        reached[2].Strategies.ShouldAllBe(s => s.Share == null && s.LabelsError == null);
         reached[3].Strategies.ShouldAllBe(s => s.Crossing == Crossing.Never && s.Share == null && s.LabelsError == null);
     }
 

@@ -31,9 +31,9 @@ internal sealed class ReachMeter(IReadOnlyList<IReadOnlyList<ReplayedRun>> runs,
 
         StrategyReach Sum(QueryStrategy strategy, int s) => new(
             strategy, measured[s].Crossing, measured[s].Labels,
-            isBaselines && s == baseline ? null : Error(measured[s].Reached, drawn, d => d[s].Reached),
-            measured[s].Share, Error(measured[s].Share, drawn, d => d[s].Share),
-            ShareIsAtMost: measured[s].Share is not null && measured[baseline!.Value].Crossing == Crossing.Never);
+            isBaselines && s == baseline ? null : Error(measured[s].Bounded ? null : measured[s].Labels, drawn, d => d[s].Reached),
+            measured[s].Share, Error(measured[s].Bounded ? null : measured[s].Share, drawn, d => d[s].Share),
+            ShareIsAtMost: measured[s].Share is not null && (measured[s].Bounded || measured[baseline!.Value].Crossing == Crossing.Never));
 
         Reading[] Read(MeanCurve[] curves)
         {
@@ -45,7 +45,9 @@ internal sealed class ReachMeter(IReadOnlyList<IReadOnlyList<ReplayedRun>> runs,
 
             return [.. found.Select((f, s) => new Reading(f.Crossing, f.Labels, Share(s)))];
 
-            double? Share(int s) => baseline is not { } b || s == b || found[s].Crossing == Crossing.Never ? null : found[s].Labels / found[b].Labels;
+            double? Share(int s) => baseline is not { } b || s == b || found[s].Crossing == Crossing.Never || found[b].Crossing == Crossing.AtStart
+                ? null
+                : found[s].Labels / found[b].Labels;
         }
     }
 
@@ -71,6 +73,9 @@ internal sealed class ReachMeter(IReadOnlyList<IReadOnlyList<ReplayedRun>> runs,
 
     private sealed record Reading(Crossing Crossing, double Labels, double? Share)
     {
+        /// <summary>Whether the labels are a bound rather than a measure.</summary>
+        public bool Bounded => Crossing != Crossing.Within;
+
         public double? Reached => Crossing == Crossing.Never ? null : Labels;
     }
 }

@@ -13,9 +13,9 @@ public sealed record ReachedAccuracy(double BalancedAccuracy, bool IsBaselines, 
 /// Images asked about: at most so many where <paramref name="Crossing"/> is <see cref="Crossing.AtStart"/>, more than so
 /// many where it is <see cref="Crossing.Never"/>.
 /// </param>
-/// <param name="LabelsError">Standard error by bootstrap over the seeds; null with one seed, and where more than 1 in 20 of the resampled curves do not get there.</param>
-/// <param name="Share">Of the baseline's labels; null for the baseline itself, where there is none, and where this strategy does not get there.</param>
+/// <param name="LabelsError">Standard error by bootstrap over the seeds; null with one seed, for a bound, and where more than 1 in 20 of the resampled curves do not get there.</param>
+/// <param name="Share">Of the baseline's labels; null for the baseline itself, where there is none, where this strategy does not get there, and where the baseline is there with the start already.</param>
 /// <param name="ShareError">As <paramref name="LabelsError"/>, seeds drawn for both at once.</param>
-/// <param name="ShareIsAtMost">Whether the baseline does not get there, so that it is at most this share.</param>
+/// <param name="ShareIsAtMost">Whether it is at most this share, since the baseline does not get there or this strategy is there with the start already.</param>
 public sealed record StrategyReach(
     QueryStrategy Strategy, Crossing Crossing, double Labels, double? LabelsError, double? Share, double? ShareError, bool ShareIsAtMost);
