@@ -21,11 +21,12 @@ public static class TemperatureFit
     /// </summary>
     /// <param name="truth">[n] zero-based classes.</param>
     /// <param name="predictions">[n, K], unscaled, by models that none of these images trained.</param>
+    /// <param name="weights">[n] how much each image counts; or null where all count the same.</param>
     /// <returns>
     /// <see cref="TemperatureScaling.None"/> where nothing can be fitted: too few images, or all of them right, when the
     /// surer were always the better. An image whose class has the probability 0 is left out, for no temperature changes that.
     /// </returns>
-    public static double Of(IReadOnlyList<int> truth, Predictions predictions)
+    public static double Of(IReadOnlyList<int> truth, Predictions predictions, IReadOnlyList<double>? weights = null)
     {
         int[] usable = [.. Enumerable.Range(0, truth.Count).Where(i => predictions[i][truth[i]] > 0)];
         if (usable.Length < FewestImages || usable.All(i => predictions.Best(i) == truth[i]))
@@ -33,15 +34,16 @@ public static class TemperatureFit
 
         double[][] logs = [.. usable.Select(i => Logs(predictions[i]))];
         int[] classes = [.. usable.Select(i => truth[i])];
+        double[] counts = [.. usable.Select(i => weights?[i] ?? 1)];
         // Where all classes are always equally probable, every temperature is as good.
-        if (Math.Abs(Slope(logs, classes, 1 / Least)) + Math.Abs(Slope(logs, classes, 1 / Most)) < 1e-6)
+        if (Math.Abs(Slope(logs, classes, counts, 1 / Least)) + Math.Abs(Slope(logs, classes, counts, 1 / Most)) < 1e-6 * counts.Average())
             return TemperatureScaling.None;
 
         var (low, high) = (Math.Log(1 / Most), Math.Log(1 / Least));
         for (var i = 0; i < Halvings; i++)
         {
             var middle = (low + high) / 2;
-            if (Slope(logs, classes, Math.Exp(middle)) < 0)
+            if (Slope(logs, classes, counts, Math.Exp(middle)) < 0)
                 low = middle;
             else
                 high = middle;
@@ -64,7 +66,7 @@ public static class TemperatureFit
     }
 
     /// <summary>Of the summed log loss, by the inverse temperature.</summary>
-    private static double Slope(double[][] logs, int[] classes, double inverse)
+    private static double Slope(double[][] logs, int[] classes, double[] counts, double inverse)
     {
         var slope = 0.0;
         for (var i = 0; i < logs.Length; i++)
@@ -81,7 +83,7 @@ public static class TemperatureFit
                 weighted += p * z;
             }
 
-            slope += (weighted / sum) - logs[i][classes[i]];
+            slope += counts[i] * ((weighted / sum) - logs[i][classes[i]]);
         }
 
         return slope;

@@ -64,27 +64,29 @@ public static class AutomaticPenalties
         Fold[] cut = [.. Fold.Cut(all, classes, folds, options.Seed).Take(scored)];
         int[] truth = [.. cut.SelectMany(fold => fold.JudgedPlaces.Select(place => classes[place]))];
 
+        var shares = PenaltyPath.Shares(truth, options.Weights);
+
         // The folds walk along the path side by side, so that all can stop where the best lies behind them.
         var walks = cut.Select(fold => trainer.TrainEach(fold.Gather(vectors, classes, classCount), path, cancel).GetEnumerator()).ToArray();
         try
         {
-            var (best, least) = (0, double.PositiveInfinity);
+            var (steps, best, least) = (new List<double[]>(), 0, double.PositiveInfinity);
             for (var step = 0; step < path.Length && step - best <= PenaltyPath.Patience; step++)
             {
-                var losses = new List<double>(truth.Length);
+                var scores = new List<float>(truth.Length * classCount);
                 foreach (var (fold, walk) in cut.Zip(walks))
                 {
                     walk.MoveNext();
-                    var scores = walk.Current.Model.CreateScorer().Score(vectors.At(fold.JudgedPlaces), threads: 1, cancel);
-                    losses.AddRange(fold.JudgedPlaces.Select((place, i) => PenaltyPath.Loss(scores[i][classes[place]])));
+                    scores.AddRange(walk.Current.Model.CreateScorer().Score(vectors.At(fold.JudgedPlaces), threads: 1, cancel).Probabilities.Span);
                 }
 
-                var criterion = PenaltyPath.Criterion(losses, truth, options.Weights);
+                steps.Add(PenaltyPath.Losses(truth, new Predictions(scores.ToArray(), classCount), shares));
+                var criterion = steps[step].Zip(shares, (loss, share) => loss * share).Sum();
                 if (criterion < least)
                     (best, least) = (step, criterion);
             }
 
-            return path[best].L2;
+            return path[PenaltyPath.Choose(steps, shares, best)].L2;
         }
         finally
         {
