@@ -37,7 +37,8 @@ public sealed class Simulator(ITrainer trainer, int threads = 0)
 
         return LearningCurves.Compare(
             [.. options.Strategies.Select(strategy => (IReadOnlyList<ReplayedRun>)[.. Enumerable.Range(1, options.Seeds).Select(seed => replayed[(strategy, seed)])])],
-            whole, options.Reach) with { WholePoolTraining = training, Sets = sets };
+            whole, options.Reach) with
+        { WholePoolTraining = training, Sets = sets };
 
         void RunWhole(int i)
         {

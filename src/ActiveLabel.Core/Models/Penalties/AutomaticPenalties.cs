@@ -21,6 +21,12 @@ public static class AutomaticPenalties
     /// <summary>Rows x columns x classes of one training beyond which not all folds are scored: each of them costs a path of trainings.</summary>
     private const double WorkOfAllFolds = 5e7;
 
+    /// <summary>
+    /// Labels a class, on average, below which the fixed penalties are better by measurement: what folds of so few tell is
+    /// mostly chance.
+    /// </summary>
+    private const int FewestLabels = 20;
+
     /// <summary>Growth of the number of labels at which they are chosen anew.</summary>
     private const double Growth = 1.5;
 
@@ -48,6 +54,13 @@ public static class AutomaticPenalties
                 $"The fixed penalties stand in: a class has {(fewest == 1 ? "one label" : $"{fewest} labels")}, and cross-validation takes {FewestFolds} of each."));
         }
 
+        if (classes.Count < FewestLabels * classes.Distinct().Count())
+        {
+            return new PenaltyDecision(options, string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"The fixed penalties stand in: there are {classes.Count} labels, and cross-validation takes {FewestLabels} a class on average."));
+        }
+
         var l2 = Search(trainer, vectors, classes, classCount, options, Math.Min(MostFolds, fewest), cancel);
         return new PenaltyDecision(options with { L1 = 0, L2 = l2, PenaltiesChosenAt = classes.Count });
     }
@@ -70,7 +83,7 @@ public static class AutomaticPenalties
         var walks = cut.Select(fold => trainer.TrainEach(fold.Gather(vectors, classes, classCount), path, cancel).GetEnumerator()).ToArray();
         try
         {
-            var (steps, best, least) = (new List<double[]>(), 0, double.PositiveInfinity);
+            var (best, least) = (0, double.PositiveInfinity);
             for (var step = 0; step < path.Length && step - best <= PenaltyPath.Patience; step++)
             {
                 var scores = new List<float>(truth.Length * classCount);
@@ -80,13 +93,12 @@ public static class AutomaticPenalties
                     scores.AddRange(walk.Current.Model.CreateScorer().Score(vectors.At(fold.JudgedPlaces), threads: 1, cancel).Probabilities.Span);
                 }
 
-                steps.Add(PenaltyPath.Losses(truth, new Predictions(scores.ToArray(), classCount), shares));
-                var criterion = steps[step].Zip(shares, (loss, share) => loss * share).Sum();
+                var criterion = PenaltyPath.Criterion(truth, new Predictions(scores.ToArray(), classCount), shares);
                 if (criterion < least)
                     (best, least) = (step, criterion);
             }
 
-            return path[PenaltyPath.Choose(steps, shares, best)].L2;
+            return path[best].L2;
         }
         finally
         {

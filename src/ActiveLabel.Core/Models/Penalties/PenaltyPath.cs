@@ -29,31 +29,11 @@ internal static class PenaltyPath
     /// suits these images best. Strong penalties make models that are right but unsure, and the temperature of a model
     /// version puts that right anyway.
     /// </summary>
-    /// <returns>[n], p held above 2⁻⁵² as in <see cref="ProbabilityScores.LogLoss(IReadOnlyList{int}, Predictions)"/>.</returns>
-    public static double[] Losses(IReadOnlyList<int> classes, Predictions predictions, IReadOnlyList<double> shares)
+    /// <param name="shares">[n] of <see cref="Shares"/>.</param>
+    /// <returns>The mean by the shares, p held above 2⁻⁵² as in <see cref="ProbabilityScores.LogLoss(IReadOnlyList{int}, Predictions)"/>.</returns>
+    public static double Criterion(IReadOnlyList<int> classes, Predictions predictions, IReadOnlyList<double> shares)
     {
         var scaled = TemperatureScaling.Apply(predictions, TemperatureFit.Of(classes, predictions, shares));
-        return [.. classes.Select((k, i) => -Math.Log(Math.Max(scaled[i][k], double.Exp2(-52))))];
-    }
-
-    /// <summary>
-    /// The strongest penalty that is no worse than the best by more than one standard error of their difference, image by
-    /// image: the rule of one standard error (Breiman et al. 1984, "Classification and Regression Trees", 3.4.3), for pairs.
-    /// </summary>
-    /// <param name="losses">[steps][n].</param>
-    /// <param name="best">The step of the least mean loss.</param>
-    /// <returns>A step.</returns>
-    public static int Choose(IReadOnlyList<double[]> losses, IReadOnlyList<double> shares, int best)
-    {
-        for (var step = 0; step < best; step++)
-        {
-            double[] more = [.. losses[step].Zip(losses[best], (a, b) => a - b)];
-            var mean = more.Zip(shares, (d, w) => d * w).Sum();
-            var error = Math.Sqrt(more.Zip(shares, (d, w) => w * w * (d - mean) * (d - mean)).Sum());
-            if (mean <= error)
-                return step;
-        }
-
-        return best;
+        return classes.Select((k, i) => -Math.Log(Math.Max(scaled[i][k], double.Exp2(-52))) * shares[i]).Sum();
     }
 }

@@ -70,13 +70,36 @@ public sealed class AutomaticPenaltiesTests
     }
 
     [Fact]
-    public void Three_labels_a_class_are_enough_to_choose_by()
+    public void Fewer_than_twenty_labels_a_class_leave_it_to_the_fixed_penalties_and_say_so()
     {
-        var decision = Decide(Blobs.Make(count: 9, length: 5, classes: 3, seed: 1));
+        var few = Decide(Blobs.Make(count: 59, length: 5, classes: 3, seed: 1));
+        var enough = Decide(Blobs.Make(count: 60, length: 5, classes: 3, seed: 1));
 
-        decision.Note.ShouldBeNull();
-        decision.Options.PenaltiesChosenAt.ShouldBe(9);
+        few.Options.ShouldBe(Fixed);
+        few.Note.ShouldNotBeNull().ShouldContain("59 labels");
+        (enough.Note, enough.Options.PenaltiesChosenAt).ShouldBe((null, 60));
     }
+
+    [Fact]
+    public void A_penalty_is_not_held_against_a_model_that_is_right_but_unsure()
+    {
+        int[] truth = [.. Enumerable.Range(0, 40).Select(i => i % 2)];
+        double[] shares = PenaltyPath.Shares(truth, ClassWeights.Balanced);
+
+        // One in ten wrong; the one model says 60 %, the other 90 %.
+        var unsure = PenaltyPath.Criterion(truth, Says(0.6f), shares);
+        var sure = PenaltyPath.Criterion(truth, Says(0.9f), shares);
+
+        unsure.ShouldBe(sure, 1e-4);
+        unsure.ShouldBe(-(0.9 * Math.Log(0.9)) - (0.1 * Math.Log(0.1)), 1e-3);
+
+        Predictions Says(float p) => new(
+            (float[])[.. truth.SelectMany((k, i) => (k == 0) == (i / 2 % 10 != 0) ? new[] { p, 1 - p } : [1 - p, p])], 2);
+    }
+
+    [Fact]
+    public void Under_balanced_weights_each_class_has_the_same_share() =>
+        PenaltyPath.Shares([0, 0, 0, 1], ClassWeights.Balanced).ShouldBe([1 / 6.0, 1 / 6.0, 1 / 6.0, 0.5], 1e-12);
 
     [Fact]
     public void No_image_is_scored_by_a_model_that_it_trained()
