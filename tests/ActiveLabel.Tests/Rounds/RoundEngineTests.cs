@@ -181,14 +181,14 @@ public sealed class RoundEngineTests
     {
         await using var world = await World.CreateAsync(pool: 120, policy: new ProjectPolicy { Penalties = PenaltyChoice.Automatic });
         var chosenAt = new List<int?>();
-        foreach (var more in (int[])[30, 10, 10])
+        foreach (var more in (int[])[60, 20, 20])
         {
             await world.LabelAsync(more);
             await world.Engine().RunAsync(world.Project.Id, default);
             chosenAt.Add((await world.Installation.Models.LatestAsync(world.Project.Id, default))!.Options.PenaltiesChosenAt);
         }
 
-        chosenAt.ShouldBe([30, 30, 50]);
+        chosenAt.ShouldBe([60, 60, 100]);
     }
 
     [Fact]
