@@ -38,7 +38,7 @@ internal sealed record SimulationSource(string Name, LabelledSet Set, IReadOnlyL
             throw new WrongUseException($"No image of '{project.Name}' has a feature vector: run 'activelabel featurize' first.");
 
         // Nobody can be asked about an image whose class nobody has told; a poor example can be asked about, and is dropped.
-        var known = snapshot.Images.Where(i => i.Answer is { } a && (i.Image.Split == Split.Pool || !a.IsPoorExample)).ToList();
+        var known = snapshot.Images.Where(i => i.Answer is { } a && (i.Split == Split.Pool || !a.IsPoorExample)).ToList();
         List<string> notes = [];
         if (snapshot.Unlabelled.Count > 0)
             notes.Add($"{snapshot.Unlabelled.Count} pool images have no label: left out.");
@@ -70,6 +70,6 @@ internal sealed record SimulationSource(string Name, LabelledSet Set, IReadOnlyL
             [.. Of(Split.Pool)],
             [.. Of(Split.Test)]);
 
-        IEnumerable<int> Of(Split split) => Enumerable.Range(0, known.Count).Where(i => known[i].Image.Split == split);
+        IEnumerable<int> Of(Split split) => Enumerable.Range(0, known.Count).Where(i => known[i].Split == split);
     }
 }

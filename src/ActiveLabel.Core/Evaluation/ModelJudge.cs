@@ -69,5 +69,5 @@ public sealed class ModelJudge(Teacher teacher)
 
     private static VectorRows Rows(IReadOnlyList<VectorisedImage> images, IVectorReader vectors) => new(vectors, [.. images.Select(i => i.Row)]);
 
-    private static long[] Ids(IReadOnlyList<VectorisedImage> images) => [.. images.Select(i => i.Image.Id)];
+    private static long[] Ids(IReadOnlyList<VectorisedImage> images) => [.. images.Select(i => i.Id)];
 }

@@ -59,7 +59,7 @@ public sealed class ModelReviewer(SnapshotReader snapshots, IVectorStore vectors
 
     private static JudgingImage[] Join(ProjectSnapshot snapshot, EvaluationResult result)
     {
-        var images = snapshot.Images.ToDictionary(i => i.Image.Id, i => i.Image);
+        var images = snapshot.Images.Where(i => i.Answered is not null).ToDictionary(i => i.Id, i => i.Answered!.Image);
         return [.. result.ImageIds.Zip(result.Truth, (id, truth) => new JudgingImage(images[id], truth))];
     }
 

@@ -24,6 +24,12 @@ public interface IImageStore
     /// <summary>All images of a project in the order of their ids, with their current answers.</summary>
     Task<IReadOnlyList<AnsweredImage>> ListAsync(long projectId, CancellationToken cancel);
 
+    /// <summary>Ids of all images of one split of a project, in their order.</summary>
+    Task<IReadOnlyList<long>> ListIdsAsync(long projectId, Split split, CancellationToken cancel);
+
+    /// <summary>Those images of a project that have an answer, poor examples among them, in the order of their ids.</summary>
+    Task<IReadOnlyList<AnsweredImage>> ListAnsweredAsync(long projectId, CancellationToken cancel);
+
     Task<AnsweredImage?> FindAsync(long projectId, long imageId, CancellationToken cancel);
 
     /// <summary>

@@ -14,8 +14,8 @@ internal sealed class GuessingTrainer(
     private (IReadOnlyList<long> Ids, float[] Features)? _guessed;
 
     public static GuessingTrainer Of(ITrainer trainer, NeighbourGraph graph, ProjectSnapshot snapshot, IVectorReader vectors) => new(
-        trainer, graph, snapshot.Labelled.DistinctBy(i => i.Row).ToDictionary(i => i.Row, i => i.Image.Id),
-        snapshot.Unlabelled.ToDictionary(i => i.Image.Id, i => i.Row), vectors);
+        trainer, graph, snapshot.Labelled.DistinctBy(i => i.Row).ToDictionary(i => i.Row, i => i.Id),
+        snapshot.Unlabelled.ToDictionary(i => i.Id, i => i.Row), vectors);
 
     /// <exception cref="ArgumentException">The set does not tell its rows.</exception>
     public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel) =>

@@ -33,12 +33,12 @@ internal sealed class KeptGraph
     /// <param name="before">What was kept of the project; or null.</param>
     public static KeptGraph For(KeptGraph? before, ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel)
     {
-        VectorisedImage[] pool = [.. snapshot.Images.Where(i => i.Image.Split == Split.Pool)];
-        long[] ids = [.. pool.Select(i => i.Image.Id)];
+        VectorisedImage[] pool = [.. snapshot.Images.Where(i => i.Split == Split.Pool)];
+        long[] ids = [.. pool.Select(i => i.Id)];
         if (before is not null && before._featurizerId == snapshot.Featurizer.Id && before.Follow(pool, ids, snapshot, vectors, cancel))
             return before;
 
-        var labelled = snapshot.Labelled.Select(i => i.Image.Id).ToHashSet();
+        var labelled = snapshot.Labelled.Select(i => i.Id).ToHashSet();
         return new KeptGraph(
             snapshot.Featurizer.Id, ids,
             NeighbourGraph.Of(ids, new VectorRows(vectors, [.. pool.Select(i => i.Row)]), labelled, snapshot.Project.Policy.Seed, cancel));
@@ -48,7 +48,7 @@ internal sealed class KeptGraph
     private bool Follow(VectorisedImage[] pool, long[] ids, ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel)
     {
         var isSame = _ids.AsSpan().SequenceEqual(ids);
-        var outside = snapshot.Labelled.Where(i => Graph.IndexOf(i.Image.Id) < 0).ToList();
+        var outside = snapshot.Labelled.Where(i => Graph.IndexOf(i.Id) < 0).ToList();
         if (isSame && outside.Count <= snapshot.Labelled.Count / LabelsForOneOutside)
             return true;
 
@@ -60,7 +60,7 @@ internal sealed class KeptGraph
         if (Graph.Count + outside.Count > Growth * _madeCount)
             return false;
 
-        Graph = Graph.With([.. outside.Select(i => i.Image.Id)], new VectorRows(vectors, [.. outside.Select(i => i.Row)]), cancel);
+        Graph = Graph.With([.. outside.Select(i => i.Id)], new VectorRows(vectors, [.. outside.Select(i => i.Row)]), cancel);
         _ids = ids;
         return true;
     }
@@ -68,9 +68,9 @@ internal sealed class KeptGraph
     /// <summary>Images that were added since, as far as there is room, drawn at random like those before.</summary>
     private IEnumerable<VectorisedImage> Newcomers(VectorisedImage[] pool, List<VectorisedImage> labelled, int seed)
     {
-        var known = _ids.Concat(labelled.Select(i => i.Image.Id)).ToHashSet();
-        VectorisedImage[] added = [.. pool.Where(i => !known.Contains(i.Image.Id))];
+        var known = _ids.Concat(labelled.Select(i => i.Id)).ToHashSet();
+        VectorisedImage[] added = [.. pool.Where(i => !known.Contains(i.Id))];
         var room = Math.Max(0, NeighbourGraph.MostImages - Graph.Count - labelled.Count);
-        return SeededOrder.First([.. added.Select(i => i.Image.Id)], seed, room).Select(place => added[place]);
+        return SeededOrder.First([.. added.Select(i => i.Id)], seed, room).Select(place => added[place]);
     }
 }

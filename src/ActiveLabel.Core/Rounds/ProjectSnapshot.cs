@@ -9,7 +9,11 @@ using ActiveLabel.Core.Projects;
 namespace ActiveLabel.Core.Rounds;
 
 /// <summary>An image, what is known of its class, and the row of its vector.</summary>
-public sealed record VectorisedImage(ProjectImage Image, Labels.Answer? Answer, long Row);
+/// <param name="Answered">Null while nobody has answered for it: a round needs no more of such an image than its id.</param>
+public sealed record VectorisedImage(long Id, Split Split, AnsweredImage? Answered, long Row)
+{
+    public Labels.Answer? Answer => Answered?.Answer;
+}
 
 /// <summary>What a project knew at one moment: its images that have vectors, in the order of their ids, with their answers.</summary>
 public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IReadOnlyList<VectorisedImage> Images)
@@ -19,14 +23,14 @@ public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IRe
 
     /// <summary>Pool images with a class: what a model may be trained on.</summary>
     public IReadOnlyList<VectorisedImage> Labelled { get; } =
-        [.. Images.Where(i => i.Image.Split == Split.Pool && i.Answer is { IsPoorExample: false })];
+        [.. Images.Where(i => i.Split == Split.Pool && i.Answer is { IsPoorExample: false })];
 
     /// <summary>Pool images that nobody has answered for.</summary>
-    public IReadOnlyList<VectorisedImage> Unlabelled { get; } = [.. Images.Where(i => i.Image.Split == Split.Pool && i.Answer is null)];
+    public IReadOnlyList<VectorisedImage> Unlabelled { get; } = [.. Images.Where(i => i.Split == Split.Pool && i.Answer is null)];
 
     /// <summary>Test images with a class: they judge models and train none.</summary>
     public IReadOnlyList<VectorisedImage> Test { get; } =
-        [.. Images.Where(i => i.Image.Split == Split.Test && i.Answer is { IsPoorExample: false })];
+        [.. Images.Where(i => i.Split == Split.Test && i.Answer is { IsPoorExample: false })];
 
     /// <summary>Ids of the project's classes, in order: output k of a model trained on this snapshot stands for the k-th.</summary>
     public IReadOnlyList<long> ClassIds { get; } = [.. Project.Classes.Select(c => c.Id)];
@@ -43,7 +47,7 @@ public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IRe
         {
             var broken = images.Where((_, i) => !TensorPrimitives.IsFiniteAll<float>(values.AsSpan(i * vectors.VectorLength, vectors.VectorLength))).ToList();
             throw new WrongUseException(
-                $"The feature vector of '{broken[0].Image.FileName}'{(broken.Count > 1 ? $" and {broken.Count - 1} more" : "")} holds a value that is no finite number: "
+                $"The feature vector of '{broken[0].Answered!.Image.FileName}'{(broken.Count > 1 ? $" and {broken.Count - 1} more" : "")} holds a value that is no finite number: "
                 + "run 'activelabel store verify --repair', or use another network.");
         }
 
@@ -58,12 +62,13 @@ public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IRe
     }
 
     /// <summary>SHA-256 over (image hash, class id) of these images: equal for equal training sets.</summary>
+    /// <param name="images">Images with a class, for example <see cref="Labelled"/>.</param>
     public static string HashOf(IReadOnlyList<VectorisedImage> images)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var image in images)
         {
-            hash.AppendData(Encoding.ASCII.GetBytes($"{image.Image.Hash} {image.Answer?.ClassId}\n"));
+            hash.AppendData(Encoding.ASCII.GetBytes($"{image.Answered!.Image.Hash} {image.Answer?.ClassId}\n"));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -81,13 +86,12 @@ public sealed class SnapshotReader(IProjectStore projects, IImageStore images, I
         var featurizer = featurizers.Find(project.Network)
             ?? throw new WrongUseException($"The network '{project.Network}' is not ready: featurize the project's images first.");
         var rows = await index.RowsAsync(projectId, featurizer.Id, cancel);
-        var vectorised = new List<VectorisedImage>(rows.Count);
-        foreach (var (image, answer) in await images.ListAsync(projectId, cancel))
-        {
-            if (rows.TryGetValue(image.Id, out var row))
-                vectorised.Add(new VectorisedImage(image, answer, row));
-        }
-
-        return new ProjectSnapshot(project, featurizer, vectorised);
+        // An image's row and split never change: the answers, read at once, are those of one moment.
+        var tests = (await images.ListIdsAsync(projectId, Split.Test, cancel)).ToHashSet();
+        var answered = (await images.ListAnsweredAsync(projectId, cancel)).ToDictionary(i => i.Image.Id);
+        return new ProjectSnapshot(
+            project, featurizer,
+            [.. rows.OrderBy(r => r.Key).Select(r => new VectorisedImage(
+                r.Key, tests.Contains(r.Key) ? Split.Test : Split.Pool, answered.GetValueOrDefault(r.Key), r.Value))]);
     }
 }

@@ -147,7 +147,7 @@ public sealed class RoundEngine(
     }
 
     private static SamplingPool Pool(ProjectSnapshot snapshot, IVectorReader reader) =>
-        new([.. snapshot.Unlabelled.Select(i => i.Image.Id)], new VectorRows(reader, [.. snapshot.Unlabelled.Select(i => i.Row)]), snapshot.ClassIds.Count)
+        new([.. snapshot.Unlabelled.Select(i => i.Id)], new VectorRows(reader, [.. snapshot.Unlabelled.Select(i => i.Row)]), snapshot.ClassIds.Count)
         {
             ClassIds = snapshot.ClassIds,
         };

@@ -52,7 +52,7 @@ public sealed class Teacher(ITrainer trainer)
 
     /// <summary>What lies around the unlabelled images of a snapshot.</summary>
     public Surroundings Around(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
-        new(GraphOf(snapshot, vectors, cancel), [.. snapshot.Labelled.Select(i => i.Image.Id)]);
+        new(GraphOf(snapshot, vectors, cancel), [.. snapshot.Labelled.Select(i => i.Id)]);
 
     /// <summary>What a version was taught, from the snapshot that it was trained on.</summary>
     public Lesson LessonOf(ModelVersion version, ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>

@@ -22,6 +22,23 @@ internal sealed class ImageStore(IDbContextFactory<ActiveLabelContext> contexts)
         return await Answered(context.Images.Where(i => i.ProjectId == projectId).OrderBy(i => i.Id)).ToListAsync(cancel);
     }
 
+    public async Task<IReadOnlyList<long>> ListIdsAsync(long projectId, Split split, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var ids = await context.Images.Where(i => i.ProjectId == projectId && i.Split == split).Select(i => i.Id).ToListAsync(cancel);
+        // Ordered only now: asked for in order, the database would read every image to see its split instead of an index of splits.
+        ids.Sort();
+        return ids;
+    }
+
+    public async Task<IReadOnlyList<AnsweredImage>> ListAnsweredAsync(long projectId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await Answered(context.Images
+            .Where(i => i.ProjectId == projectId && EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource) != null)
+            .OrderBy(i => i.Id)).ToListAsync(cancel);
+    }
+
     public async Task<AnsweredImage?> FindAsync(long projectId, long imageId, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);

@@ -38,6 +38,28 @@ public sealed class ImageStoreTests
     }
 
     [Fact]
+    public async Task Ids_of_a_split_and_answered_images_are_listed_in_the_order_of_ids()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync();
+        await installation.Images.AddAsync(
+            project.Id, [.. Enumerable.Range(0, 30).Select(n => Installation.Image(project, n, n % 4 == 0 ? Split.Test : Split.Pool, n % 3 == 0 ? "dry" : null))], default);
+        await installation.ProjectAsync(images: 2, name: "other");
+        var images = await installation.ListAsync(project);
+
+        foreach (var (split, count) in new[] { (Split.Test, 8), (Split.Pool, 22) })
+        {
+            var ids = await installation.Images.ListIdsAsync(project.Id, split, default);
+            ids.Count.ShouldBe(count);
+            ids.ShouldBe(images.Where(i => i.Image.Split == split).Select(i => i.Image.Id));
+        }
+
+        var answered = await installation.Images.ListAnsweredAsync(project.Id, default);
+        answered.Count.ShouldBe(10);
+        answered.Select(i => (i.Image.Id, i.Image.Hash, i.Answer)).ShouldBe(images.Where(i => i.Answer is not null).Select(i => (i.Image.Id, i.Image.Hash, i.Answer)));
+    }
+
+    [Fact]
     public async Task Test_images_and_labelled_ones_are_never_asked_about()
     {
         await using var installation = await Installation.CreateAsync();

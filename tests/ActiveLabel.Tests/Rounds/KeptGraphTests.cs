@@ -57,15 +57,7 @@ public sealed class KeptGraphTests
         var project = Project.Create("p", ["a", "b"], "net", DateTimeOffset.UnixEpoch);
         return new ProjectSnapshot(
             project, new Featurizer("net", "net", "net.onnx", ["layer"], TinyNetwork.Input, Vectors.VectorLength),
-            [.. Enumerable.Range(0, images).Where(i => i != gone).Select(i => new VectorisedImage(Image(i), null, i))]);
-    }
-
-    private static ProjectImage Image(int number)
-    {
-        var image = ProjectImage.Create(
-            1, ImageHash.Of(BitConverter.GetBytes(number)), $"{number}.png", Split.Pool, 1, new ImageHeader(1, 1, "image/png"), DateTimeOffset.UnixEpoch);
-        typeof(ProjectImage).GetProperty(nameof(ProjectImage.Id))!.SetValue(image, (long)number);
-        return image;
+            [.. Enumerable.Range(0, images).Where(i => i != gone).Select(i => new VectorisedImage(i, Split.Pool, Answered: null, i))]);
     }
 
     private static VectorTable Random(int count, int length)

@@ -43,7 +43,7 @@ internal sealed class World : IAsyncDisposable
 
     public static ITrainer RealTrainer() => new ServiceCollection().AddLearning().BuildServiceProvider().GetRequiredService<ITrainer>();
 
-    private SnapshotReader Snapshots => new(Installation.Projects, Installation.Images, Installation.Get<IVectorIndex>(), _vectors);
+    public SnapshotReader Snapshots => new(Installation.Projects, Installation.Images, Installation.Get<IVectorIndex>(), _vectors);
 
     public RoundEngine Engine(ITrainer? trainer = null)
     {
