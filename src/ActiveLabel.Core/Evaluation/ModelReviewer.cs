@@ -47,12 +47,23 @@ public sealed class ModelReviewer(SnapshotReader snapshots, IVectorStore vectors
             return known;
 
         using var reader = vectors.OpenRead(snapshot.Featurizer);
+        var trained = AsTrained(snapshot, version);
         // Cross-fitting trains several models: not on the thread of whoever asked.
-        var result = await Task.Run(() => judge.Judge(snapshot, reader, version.Model, version.Temperature, version.Options, cancel), cancel);
+        var result = await Task.Run(() => judge.Judge(trained, reader, version.Model, version.Temperature, version.Options, cancel), cancel);
         if (result is not null)
             _recent.Keep(key, result);
         return result;
     }
+
+    /// <summary>The policy may be another by now, but models that judge are to be of the version's own kind.</summary>
+    private static ProjectSnapshot AsTrained(ProjectSnapshot snapshot, ModelVersion version) => snapshot with
+    {
+        Policy = snapshot.Policy with
+        {
+            Trainer = version.Options.Trainer,
+            SpreadLabels = version.Outcome is { } outcome ? outcome.Guesses > 0 : snapshot.Policy.SpreadLabels,
+        },
+    };
 
     private async Task<bool> IsOldAsync(ModelVersion version, CancellationToken cancel) =>
         (await models.ListAsync(version.ProjectId, cancel)).Any(v => v.Number > version.Number);

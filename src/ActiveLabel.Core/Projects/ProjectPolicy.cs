@@ -5,6 +5,10 @@ using ActiveLabel.Core.Sampling;
 namespace ActiveLabel.Core.Projects;
 
 /// <summary>How a project samples, retrains and practises. Stored with the project; every value has a default.</summary>
+/// <remarks>
+/// The defaults are for new projects. A value that a stored policy does not have yet, since an older version wrote it, is
+/// read as its type's zero (0, false, the first member): so zero must mean what was done before there was the value.
+/// </remarks>
 public sealed record ProjectPolicy
 {
     /// <summary>How the first images are picked, while there is no model.</summary>

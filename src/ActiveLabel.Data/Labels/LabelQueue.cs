@@ -57,7 +57,9 @@ internal sealed class LabelQueue(IDbContextFactory<ActiveLabelContext> contexts)
     public async Task<IReadOnlyList<QueuedImage>> NextAsync(long projectId, int most, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var rows = await context.Queue.AsNoTracking().Where(q => q.ProjectId == projectId && !q.Done && q.Round > 0)
+        // As a parameter: what would be written NOT "Done" no index serves.
+        var done = false;
+        var rows = await context.Queue.AsNoTracking().Where(q => q.ProjectId == projectId && q.Done == done && q.Round > 0)
             .OrderBy(q => q.Skips).ThenByDescending(q => q.Round).ThenBy(q => q.Rank).Take(most).ToListAsync(cancel);
         var ids = rows.ConvertAll(q => q.ImageId);
         var images = await context.Images.AsNoTracking().Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancel);

@@ -1,6 +1,9 @@
 using ActiveLabel.Core;
+using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Sampling;
+using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Tests.Data;
 
@@ -20,6 +23,29 @@ public sealed class ProjectStoreTests
         read.Instructions.ShouldBe("# Look *closely*");
         read.CreatedAt.ShouldBe(Installation.Noon);
         read.Classes.Select(c => (c.Name, c.Ordinal, c.Key)).ShouldBe([("sound", 0, "1"), ("dry", 1, "2"), ("encased", 2, "3")]);
+    }
+
+    [Fact]
+    public async Task A_project_of_an_older_version_goes_on_as_it_did()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync();
+        await using (var context = await installation.ContextAsync())
+        {
+            // As it was written when neither labels were spread nor trainers, penalties and coordinates could be chosen.
+            var old = """
+                {"Start":"Random","Strategy":"WorstBestScore","BatchSize":7,"RetrainAfter":9,"AuditShare":0.2,"L1":0.5,"L2":3,
+                "Weights":"Equal","Seed":11,"ShowGuess":true,"PracticeGoal":4,"LeaseMinutes":6}
+                """;
+            (await context.Database.ExecuteSqlAsync($"""UPDATE "Projects" SET "Policy" = {old}""")).ShouldBe(1);
+        }
+
+        (await installation.Projects.FindAsync(project.Id, default))!.Policy.ShouldBe(new ProjectPolicy
+        {
+            Start = StartStrategy.Random, Strategy = QueryStrategy.WorstBestScore, SpreadLabels = false, BatchSize = 7, RetrainAfter = 9, AuditShare = 0.2,
+            Trainer = TrainerKind.ElasticNet, Penalties = PenaltyChoice.Fixed, L1 = 0.5f, L2 = 3, Weights = ClassWeights.Equal,
+            Normalisation = Normalisation.Columns, Seed = 11, ShowGuess = true, PracticeGoal = 4, LeaseMinutes = 6,
+        });
     }
 
     [Fact]

@@ -100,6 +100,22 @@ public sealed class ModelReviewerTests
         reason.ShouldNotBeNull().ShouldContain("only the newest version");
     }
 
+    [Theory]
+    [InlineData(TrainerKind.Sdca, TrainerKind.ElasticNet)]
+    [InlineData(TrainerKind.ElasticNet, TrainerKind.Sdca)]
+    public async Task A_version_is_judged_by_models_of_its_own_kind_when_the_policy_names_another_by_now(TrainerKind then, TrainerKind now)
+    {
+        var policy = new ProjectPolicy { AuditShare = 0.6, Trainer = then };
+        await using var world = await World.CreateAsync(pool: 120, policy: policy);
+        await world.Engine().RunAsync(world.Project.Id, default);
+        var version = await TrainAsync(world, labels: 40);
+        await world.Installation.Projects.ChangeAsync(world.Project.Id, p => p.Follow(policy with { Trainer = now }), default);
+
+        var review = (await world.Reviewer().ReviewAsync(version, default)).Review.ShouldNotBeNull();
+
+        review.Result.Summary.LogLoss.ShouldBe(version.Evaluation.ShouldNotBeNull().LogLoss, 1e-9);
+    }
+
     [Fact]
     public async Task Where_nothing_can_judge_the_reason_is_said()
     {

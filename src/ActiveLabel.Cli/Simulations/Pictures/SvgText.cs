@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Xml;
 using ActiveLabel.Core.Evaluation.Charts;
 
 namespace ActiveLabel.Cli.Simulations.Pictures;
@@ -54,5 +55,7 @@ internal static class SvgText
 
     private static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    /// <summary>A name may hold what XML cannot, not even escaped.</summary>
+    private static string Escape(string text) =>
+        WebUtility.HtmlEncode(string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\uFFFD')));
 }

@@ -67,6 +67,14 @@ public sealed class SimulationFilesTests
     }
 
     [Fact]
+    public void A_picture_is_well_formed_whatever_a_name_holds()
+    {
+        var svg = XDocument.Parse(SvgText.File(new Chart(10, 10, "<a>\u0001\uFFFF\"\ud83e\udeb5", "", [])));
+
+        svg.Root!.Elements().First().Value.ShouldBe("<a>\uFFFD\uFFFD\"\ud83e\udeb5");
+    }
+
+    [Fact]
     public void A_png_shows_its_words_where_the_machine_has_no_fonts()
     {
         var ink = new Ink("ink", "#000000", "#ffffff");
