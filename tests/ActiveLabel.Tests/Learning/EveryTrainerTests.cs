@@ -64,6 +64,18 @@ public sealed class EveryTrainerTests
 
     [Theory]
     [MemberData(nameof(All))]
+    public void Images_that_are_all_alike_teach_how_frequent_classes_are_and_no_more(string name)
+    {
+        var set = new TrainingSet(Enumerable.Repeat(1f, 40 * 3).ToArray(), 3, [.. Enumerable.Range(0, 40).Select(i => i % 2)], 2);
+
+        var trained = Train(name, set);
+
+        trained.RowsUsed.ShouldBe(40);
+        trained.Model.CreateScorer().Score(RowsOf(set))[7][0].ShouldBe(0.5f, 0.01f);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void Labels_of_one_class_are_refused(string name) =>
         Should.Throw<WrongUseException>(() => Train(name, Blobs.Make(count: 10, length: 3, classes: 2, seed: 6) with { Classes = [.. Enumerable.Repeat(1, 10)] }))
             .Message.ShouldContain("two classes");
