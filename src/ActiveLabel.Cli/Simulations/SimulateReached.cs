@@ -15,7 +15,7 @@ internal sealed record SimulateReached(double BalancedAccuracy, bool IsBaselines
 /// <param name="Labels">Images asked about: at most so many at the start, more than so many where it was never reached.</param>
 /// <param name="LabelsStandardError">By bootstrap over the seeds; null with one seed, and where resampled curves do not get there.</param>
 /// <param name="ShareOfBaseline">Of the baseline's labels.</param>
-/// <param name="ShareIsAtMost">True where the baseline does not get there.</param>
+/// <param name="ShareIsAtMost">True where the baseline does not get there, or this strategy is there with the start.</param>
 internal sealed record SimulateReach(
     string Strategy, string Reached, double Labels, double? LabelsStandardError, double? ShareOfBaseline, double? ShareStandardError, bool ShareIsAtMost)
 {

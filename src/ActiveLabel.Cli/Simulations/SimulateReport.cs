@@ -9,7 +9,7 @@ namespace ActiveLabel.Cli.Simulations;
 /// <summary>What <c>simulate --json</c> prints.</summary>
 /// <param name="Source">The project or the file.</param>
 /// <param name="Classes">In the order of rows and columns of every confusion matrix.</param>
-/// <param name="Start"><c>centroid</c>, <c>random</c> or <c>given</c>.</param>
+/// <param name="Start"><c>centroid</c>, <c>random</c>, <c>typical</c> or <c>given</c>.</param>
 /// <param name="Seeds">Repetitions that every mean is over.</param>
 /// <param name="ClassWeights"><c>equal</c> or <c>balanced</c>.</param>
 /// <param name="Pool">Images that can be asked about, those labelled from the beginning included.</param>

@@ -42,9 +42,22 @@ public sealed class ProjectStoreTests
 
         (await installation.Projects.FindAsync(project.Id, default))!.Policy.ShouldBe(new ProjectPolicy
         {
-            Start = StartStrategy.Random, Strategy = QueryStrategy.WorstBestScore, SpreadLabels = false, BatchSize = 7, RetrainAfter = 9, AuditShare = 0.2,
-            Trainer = TrainerKind.ElasticNet, Penalties = PenaltyChoice.Fixed, L1 = 0.5f, L2 = 3, Weights = ClassWeights.Equal,
-            Normalisation = Normalisation.Columns, Seed = 11, ShowGuess = true, PracticeGoal = 4, LeaseMinutes = 6,
+            Start = StartStrategy.Random,
+            Strategy = QueryStrategy.WorstBestScore,
+            SpreadLabels = false,
+            BatchSize = 7,
+            RetrainAfter = 9,
+            AuditShare = 0.2,
+            Trainer = TrainerKind.ElasticNet,
+            Penalties = PenaltyChoice.Fixed,
+            L1 = 0.5f,
+            L2 = 3,
+            Weights = ClassWeights.Equal,
+            Normalisation = Normalisation.Columns,
+            Seed = 11,
+            ShowGuess = true,
+            PracticeGoal = 4,
+            LeaseMinutes = 6,
         });
     }
 

@@ -35,6 +35,7 @@ internal static class PageWords
         {
             "centroid" => "two images a class, nearest the centres of clusters of the pool",
             "random" => "two images a class, drawn",
+            "typical" => "two images a class, typical of the pool and apart from each other",
             _ => "the images that the table gives",
         }],
         ["Test images", report.Splits > 0 ? Invariant($"{report.Splits} splits drawn, {report.TestShare * 100:0.#} % of each class to judge by") : "the given split"],

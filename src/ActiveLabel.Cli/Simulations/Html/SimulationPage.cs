@@ -68,7 +68,7 @@ internal sealed class SimulationPage(SimulateReport report, string command, stri
             : Invariant($"For balanced accuracy {reached.BalancedAccuracy:0.000}"),
         ["strategy", "images labelled", report.Baseline is null ? "" : $"of {report.Baseline}'s"],
         reached.Strategies.Select(s => (IReadOnlyList<string>)[s.Strategy, Labels(s), ShareOfBaseline(s)]))))
-        + "<p class=\"soft\">Read off the mean curves, with straight lines between rounds. Standard errors are by bootstrap over the seeds; where there is none, some of the resampled curves do not get there.</p>\n";
+        + "<p class=\"soft\">Read off the mean curves, with straight lines between rounds. Standard errors are by bootstrap over the seeds; where there is none, the labels are a bound, or some of the resampled curves do not get there.</p>\n";
 
     private string Stopping() => report.Stopping is not { } tracks ? "" : "<h2>When to stop</h2>\n"
         + HtmlTable.Write(

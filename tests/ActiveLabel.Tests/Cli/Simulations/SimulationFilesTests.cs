@@ -129,6 +129,11 @@ public sealed class SimulationFilesTests
         command.ShouldContain("--noise 0.2 --splits 2 --test-share 0.25");
     }
 
+    [Fact]
+    public void A_page_tells_every_start_in_words_of_its_own() =>
+        Enum.GetNames<SimulationStart>().Select(start => PageWords.Settings(Report.Value with { Start = start.ToLowerInvariant() }).First()[1])
+            .ShouldBeUnique();
+
     private static string Page() => new SimulationPage(Report.Value, "./activelabel simulate table", "ActiveLabel 1", On).Write();
 
     private static SimulateReport Simulate()
