@@ -9,11 +9,12 @@ namespace ActiveLabel.Cli.Commands;
 /// <param name="PenaltyNote">Why the fixed penalties stand in for automatic ones; else null.</param>
 /// <param name="Converged">Null where it is not known.</param>
 /// <param name="Guesses">Unlabelled images whose guessed classes it also learned from; null where it is not known.</param>
+/// <param name="WithoutGuesses">Guesses were found to be worse than what the labels alone teach, and left out.</param>
 internal sealed record TrainingReport(
-    string Trainer, float L1, float L2, int? PenaltiesChosenAt, string? PenaltyNote, bool? Converged, int? Iterations, int? Guesses)
+    string Trainer, float L1, float L2, int? PenaltiesChosenAt, string? PenaltyNote, bool? Converged, int? Iterations, int? Guesses, bool WithoutGuesses)
 {
     public static TrainingReport Of(TrainingOptions options, TrainingOutcome? outcome) => new(
-        TrainingNames.Of(options.Trainer), options.L1, options.L2, options.PenaltiesChosenAt, outcome?.PenaltyNote, outcome?.Converged, outcome?.Iterations, outcome?.Guesses);
+        TrainingNames.Of(options.Trainer), options.L1, options.L2, options.PenaltiesChosenAt, outcome?.PenaltyNote, outcome?.Converged, outcome?.Iterations, outcome?.Guesses, options.WithoutGuesses);
 
     public override string ToString()
     {
@@ -28,7 +29,7 @@ internal sealed record TrainingReport(
             false => $"; it had NOT converged after {Iterations} steps",
             null => "",
         };
-        return $"{penalties}{end}{(Guesses > 0 ? $"; also learned from {Guesses} guessed images" : "")}."
+        return $"{penalties}{end}{(Guesses > 0 ? $"; also learned from {Guesses} guessed images" : WithoutGuesses ? "; without guesses, which the labels outdo" : "")}."
             + (PenaltyNote is null ? "" : $" {PenaltyNote}");
     }
 }

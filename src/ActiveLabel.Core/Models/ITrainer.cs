@@ -32,6 +32,12 @@ public sealed record TrainingOptions(
     public TrainerKind Trainer { get; init; }
 
     public Normalisation Normalisation { get; init; }
+
+    /// <summary>Guesses are left out, since they were found to be worse than what the labels alone teach.</summary>
+    public bool WithoutGuesses { get; init; }
+
+    /// <summary>Labels there were when that was looked at; null where it was not.</summary>
+    public int? GuessesTriedAt { get; init; }
 }
 
 /// <param name="RowsUsed">Labelled rows that the optimiser saw: always the number given.</param>

@@ -13,31 +13,49 @@ internal sealed class GuessingTrainer(
 {
     private (IReadOnlyList<long> Ids, float[] Features)? _guessed;
 
+    /// <summary>The trainer without guesses.</summary>
+    public ITrainer Plain => trainer;
+
     public static GuessingTrainer Of(ITrainer trainer, NeighbourGraph graph, ProjectSnapshot snapshot, IVectorReader vectors) => new(
         trainer, graph, snapshot.Labelled.DistinctBy(i => i.Row).ToDictionary(i => i.Row, i => i.Id),
         snapshot.Unlabelled.ToDictionary(i => i.Id, i => i.Row), vectors);
 
     /// <exception cref="ArgumentException">The set does not tell its rows.</exception>
     public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel) =>
-        trainer.Train(Guess(set, cancel), options, cancel);
+        trainer.Train(Guess(set, options, cancel), options, cancel);
 
     /// <inheritdoc cref="Train"/>
     public IEnumerable<TrainedModel> TrainEach(TrainingSet set, IReadOnlyList<TrainingOptions> path, CancellationToken cancel) =>
-        trainer.TrainEach(Guess(set, cancel), path, cancel);
+        trainer.TrainEach(Guess(set, path[0], cancel), path, cancel);
 
-    private TrainingSet Guess(TrainingSet set, CancellationToken cancel)
+    /// <summary>What spreading a set's labels says of other rows.</summary>
+    /// <returns>[rows] zero-based classes; -1 of an image outside the graph.</returns>
+    public int[] Guess(TrainingSet set, IReadOnlyList<long> rows, CancellationToken cancel)
     {
-        if (set.Rows is null)
-            throw new ArgumentException("Labels are spread from images, so the set must tell which rows it is made of.", nameof(set));
-        if (set.Classes.Distinct().Count() < 2)
+        var shares = GuessedLabels.Shares(graph, Images(set), set.ClassCount, cancel);
+        return
+        [
+            .. rows.Select(row => graph.IndexOf(imageOfRow[row])).Select(node =>
+                node < 0 ? -1 : Predictions.Best(shares.AsSpan(node * set.ClassCount, set.ClassCount))),
+        ];
+    }
+
+    private TrainingSet Guess(TrainingSet set, TrainingOptions options, CancellationToken cancel)
+    {
+        var images = Images(set);
+        if (set.Classes.Distinct().Count() < 2 || options.WithoutGuesses)
             return set;
 
         return set with
         {
             Guesses = GuessedLabels.Of(
-                graph, [.. set.Rows.Zip(set.Classes, (row, k) => (imageOfRow[row], k))], set.ClassCount, rowOfImage.ContainsKey, FeaturesOf, cancel),
+                graph, images, set.ClassCount, rowOfImage.ContainsKey, FeaturesOf, cancel),
         };
     }
+
+    private (long, int)[] Images(TrainingSet set) => set.Rows is { } rows
+        ? [.. rows.Zip(set.Classes, (row, k) => (imageOfRow[row], k))]
+        : throw new ArgumentException("Labels are spread from images, so the set must tell which rows it is made of.", nameof(set));
 
     /// <summary>Whatever set is trained on, the images that it guesses of are the same.</summary>
     private float[] FeaturesOf(IReadOnlyList<long> ids)

@@ -11,6 +11,8 @@ internal sealed class RememberingTrainer(ITrainer trainer) : ITrainer
     private readonly Lock _lock = new();
     private readonly List<(IReadOnlyList<long> Rows, IReadOnlyList<int> Classes, TrainingOptions Options, TrainedModel Trained)> _known = [];
 
+    public ITrainer Inner => trainer;
+
     public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel)
     {
         if (set.Rows is not { } rows)

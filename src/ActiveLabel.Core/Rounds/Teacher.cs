@@ -25,6 +25,9 @@ public sealed class Teacher(ITrainer trainer)
     /// </summary>
     /// <param name="vectors">The same for all who ask about one snapshot, and open for as long as they train.</param>
     public ITrainer For(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
+        TrainerOf(snapshot, vectors, cancel);
+
+    private RememberingTrainer TrainerOf(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
         _trainers.GetValue(snapshot, _ => new RememberingTrainer(
             snapshot.Policy is { SpreadLabels: true, Trainer: TrainerKind.ElasticNet } && snapshot.Unlabelled.Count > 0
                 ? GuessingTrainer.Of(trainer, GraphOf(snapshot, vectors, cancel), snapshot, vectors)
@@ -41,13 +44,14 @@ public sealed class Teacher(ITrainer trainer)
             // The others know no coordinates but the columns.
             Normalisation = policy.Trainer == TrainerKind.ElasticNet ? policy.Normalisation : Normalisation.Columns,
         };
-        if (policy.Penalties == PenaltyChoice.Fixed)
-            return new PenaltyDecision(options);
-
-        var alike = before is not null && before.FeaturizerId == snapshot.Featurizer.Id && before.ClassIds.SequenceEqual(snapshot.ClassIds);
-        return AutomaticPenalties.Decide(
-            For(snapshot, vectors, cancel), new VectorRows(vectors, [.. snapshot.Labelled.Select(i => i.Row)]), snapshot.Truth(snapshot.Labelled),
-            snapshot.ClassIds.Count, options, alike ? before!.Options : null, cancel);
+        var last = before is not null && before.FeaturizerId == snapshot.Featurizer.Id && before.ClassIds.SequenceEqual(snapshot.ClassIds) ? before.Options : null;
+        var (rows, classes) = (new VectorRows(vectors, [.. snapshot.Labelled.Select(i => i.Row)]), snapshot.Truth(snapshot.Labelled));
+        var teaching = TrainerOf(snapshot, vectors, cancel);
+        if (teaching.Inner is GuessingTrainer guessing)
+            options = GuessTrial.Decide(guessing, rows, classes, snapshot.ClassIds.Count, options, last, cancel);
+        return policy.Penalties == PenaltyChoice.Fixed
+            ? new PenaltyDecision(options)
+            : AutomaticPenalties.Decide(teaching, rows, classes, snapshot.ClassIds.Count, options, last, cancel);
     }
 
     /// <summary>What lies around the unlabelled images of a snapshot.</summary>

@@ -13,7 +13,7 @@ public sealed class TeacherTests
     public async Task Every_training_also_learns_guesses_for_the_images_that_nobody_answered_for()
     {
         await using var world = await World.CreateAsync(pool: 120, ownNumber: true);
-        var labelled = (await world.LabelAsync(40)).Select(lease => lease.ImageId).ToHashSet();
+        var labelled = (await world.LabelAsync(25)).Select(lease => lease.ImageId).ToHashSet();
         var trainer = new Recording();
 
         (await world.Engine(trainer).RunAsync(world.Project.Id, default)).ShouldNotBeNull().State.ShouldBe(RoundState.Ready);
@@ -23,7 +23,7 @@ public sealed class TeacherTests
         foreach (var set in trainer.Sets)
         {
             var guesses = set.Guesses.ShouldNotBeNull();
-            guesses.Count.ShouldBe(80);
+            guesses.Count.ShouldBe(95);
             var known = Rows(set.Features, set.VectorLength);
             Rows(guesses.Features, set.VectorLength).Intersect(known).ShouldBeEmpty();
         }

@@ -56,7 +56,8 @@ public sealed class TrainerComparison(SnapshotReader snapshots, IVectorStore vec
         var policy = snapshot.Policy;
         try
         {
-            var options = teacher.Plan(snapshot, reader, before, cancel).Options;
+            // Whether guesses help is what is compared.
+            var options = teacher.Plan(snapshot, reader, before, cancel).Options with { WithoutGuesses = false };
             var set = snapshot.Gather(snapshot.Labelled, reader);
             var trained = teacher.For(snapshot, reader, cancel).Train(set, options, cancel);
             if (trained.RowsUsed != set.Count)

@@ -107,9 +107,12 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         if (classes.Distinct().Count() < 2)
             return (new Lesson(Constant(classes), training, trainer, how), before);
 
-        var teacher = unlabelled.Count == 0 ? trainer : new GuessingTrainer(
+        var guessing = unlabelled.Count == 0 ? null : new GuessingTrainer(
             trainer, _graph.Value, rows.DistinctBy(p => set.Vectors.Numbers[p]).ToDictionary(p => set.Vectors.Numbers[p], p => (long)p),
             unlabelled.ToDictionary(p => (long)p, p => set.Vectors.Numbers[p]), set.Vectors.Reader);
+        var teacher = guessing ?? trainer;
+        if (guessing is not null)
+            how = GuessTrial.Decide(guessing, vectors, classes, set.ClassNames.Count, how, before, cancel);
         if (options.Penalties == PenaltyChoice.Automatic)
             how = AutomaticPenalties.Decide(teacher, vectors, classes, set.ClassNames.Count, how, before, cancel).Options;
 

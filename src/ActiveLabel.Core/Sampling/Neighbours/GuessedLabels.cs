@@ -22,8 +22,7 @@ public static class GuessedLabels
         NeighbourGraph graph, IReadOnlyList<(long ImageId, int Class)> labelled, int classCount,
         Func<long, bool> isUnlabelled, Func<IReadOnlyList<long>, float[]> featuresOf, CancellationToken cancel)
     {
-        var known = labelled.Select(l => (Node: graph.IndexOf(l.ImageId), l.Class)).Where(l => l.Node >= 0).ToArray();
-        var shares = LabelSpreading.Spread(graph, [.. known.Select(k => k.Node)], [.. known.Select(k => k.Class)], classCount, cancel);
+        var shares = Shares(graph, labelled, classCount, cancel);
         int[] rows = [.. Enumerable.Range(0, graph.Count).Where(n => isUnlabelled(graph.ImageIds[n])).Take(MostRows)];
         var sure = rows.Select(n => Sureness(shares.AsSpan(n * classCount, classCount))).ToArray();
         var factor = MostWeight / Math.Max(sure.Sum(), 1e-9f);
@@ -31,6 +30,13 @@ public static class GuessedLabels
             featuresOf([.. rows.Select(n => graph.ImageIds[n])]),
             rows.SelectMany(n => shares.AsSpan(n * classCount, classCount).ToArray()).ToArray(),
             sure.Select(s => Math.Min(1, s * factor)).ToArray());
+    }
+
+    /// <summary>[n, K] of all images of the graph, from the labels of those in it.</summary>
+    internal static float[] Shares(NeighbourGraph graph, IReadOnlyList<(long ImageId, int Class)> labelled, int classCount, CancellationToken cancel)
+    {
+        var known = labelled.Select(l => (Node: graph.IndexOf(l.ImageId), l.Class)).Where(l => l.Node >= 0).ToArray();
+        return LabelSpreading.Spread(graph, [.. known.Select(k => k.Node)], [.. known.Select(k => k.Class)], classCount, cancel);
     }
 
     /// <summary>(1 - entropy / ln K) squared: 1 for one class alone, 0 for none in particular.</summary>

@@ -35,6 +35,7 @@ internal static class RoundWords
 
         if (outcome.Iterations is { } steps) said.Add(Wording.Count(steps, "step"));
         if (outcome.Guesses > 0) said.Add($"guesses at {Wording.Count(outcome.Guesses, "image")}");
+        if (options.WithoutGuesses) said.Add("without guesses, which the labels outdo");
         return string.Join(" · ", said) + (outcome.PenaltyNote is null ? "" : $". {outcome.PenaltyNote}");
     }
 

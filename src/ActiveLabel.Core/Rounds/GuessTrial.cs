@@ -1,0 +1,71 @@
+using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Features;
+using ActiveLabel.Core.Models;
+
+namespace ActiveLabel.Core.Rounds;
+
+/// <summary>
+/// Whether guesses still help: left-out labels are guessed by spreading the others and predicted by a model of the others
+/// alone, and where the model is right more often, guesses would only teach it what it knows better. Spreading helps at few
+/// labels on every set measured, and on some not for long: docs/strategies.md.
+/// </summary>
+internal static class GuessTrial
+{
+    private const int Folds = 5;
+
+    /// <summary>Labels a class, on average, up to which guesses are not tried: too few could tell, and they help most then.</summary>
+    private const int FewLabels = 10;
+
+    /// <summary>Rows x columns x classes of one training beyond which not all folds are asked.</summary>
+    private const double WorkOfAllFolds = 5e7;
+
+    /// <summary>Growth of the number of labels at which it is asked anew.</summary>
+    private const double Growth = 1.25;
+
+    /// <summary>Near enough to tell right from wrong.</summary>
+    private const float Tolerance = 1e-4f;
+
+    /// <param name="vectors">[n] of the labelled images.</param>
+    /// <param name="classes">[n] zero-based.</param>
+    /// <param name="before">Options of the model before, for the same classes and vectors; or null.</param>
+    /// <returns>The options, without guesses where those are worse by more than one standard error of the difference.</returns>
+    public static TrainingOptions Decide(
+        GuessingTrainer guessing, VectorRows vectors, IReadOnlyList<int> classes, int classCount, TrainingOptions options, TrainingOptions? before,
+        CancellationToken cancel)
+    {
+        if (before?.GuessesTriedAt is { } at && classes.Count < at * Growth && at < classes.Count * Growth)
+            return options with { WithoutGuesses = before.WithoutGuesses, GuessesTriedAt = at };
+        if (classes.Count < FewLabels * classCount)
+            return options;
+
+        var work = (double)vectors.Count * vectors.VectorLength * classCount;
+        int[] all = [.. Enumerable.Range(0, classes.Count)];
+        var quick = options with { Tolerance = Tolerance };
+        var (gains, truth) = (new List<double>(), new List<int>());
+        foreach (var fold in Fold.Cut(all, classes, Folds, options.Seed).Take(Math.Clamp((int)(Folds * WorkOfAllFolds / work), 1, Folds)))
+        {
+            if (fold.Score(guessing.Plain, vectors, classes, classCount, quick, cancel) is not { } predictions)
+                continue;
+
+            var guesses = guessing.Guess(fold.Gather(vectors, classes, classCount), vectors.At(fold.JudgedPlaces).Numbers, cancel);
+            foreach (var (i, place) in fold.JudgedPlaces.Index())
+            {
+                gains.Add((guesses[i] == classes[place] ? 1 : 0) - (predictions.Best(i) == classes[place] ? 1 : 0));
+                truth.Add(classes[place]);
+            }
+        }
+
+        return options with { WithoutGuesses = AreWorse(gains, truth), GuessesTriedAt = classes.Count };
+    }
+
+    /// <param name="gains">[n] 1 where spreading alone was right, -1 where the model alone was, else 0.</param>
+    /// <param name="classes">[n]; each class counts the same.</param>
+    internal static bool AreWorse(IReadOnlyList<double> gains, IReadOnlyList<int> classes)
+    {
+        var counts = classes.CountBy(k => k).ToDictionary();
+        double[] shares = [.. classes.Select(k => 1.0 / (counts.Count * counts[k]))];
+        var mean = gains.Zip(shares, (g, w) => g * w).Sum();
+        var error = Math.Sqrt(gains.Zip(shares, (g, w) => w * w * (g - mean) * (g - mean)).Sum());
+        return -mean > error;
+    }
+}
