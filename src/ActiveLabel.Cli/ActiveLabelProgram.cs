@@ -1,10 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Data.Common;
 using ActiveLabel.Cli.Commands;
+using ActiveLabel.Cli.Commands.Classes;
 using ActiveLabel.Cli.Commands.Models;
+using ActiveLabel.Cli.Commands.People;
+using ActiveLabel.Cli.Commands.Rounds;
 using ActiveLabel.Cli.Commands.Scoring;
 using ActiveLabel.Cli.Commands.Store;
+using ActiveLabel.Cli.Commands.Users;
 using ActiveLabel.Core;
+using ActiveLabel.Core.Changes;
 using ActiveLabel.Data;
 using ActiveLabel.Web;
 
@@ -34,13 +40,20 @@ internal static class ActiveLabelProgram
             ServeCommand.Create(Folder),
             ModelsCommand.Create(Folder, Services),
             ProjectCommand.Create(Services),
+            ClassesCommand.Create(Services),
             ImportCommand.Create(Services),
             FeaturizeCommand.Create(Services),
             StoreCommand.Create(Services),
             TrainCommand.Create(Services),
             EvaluateCommand.Create(Services),
+            RoundsCommand.Create(Services),
+            LogCommand.Create(Services),
+            SuspectsCommand.Create(Services),
             SimulateCommand.Create(Services),
+            PeopleCommand.Create(Services),
+            SimulateCrowdCommand.Create(Services),
             ScoreCommand.Create(Services),
+            UserCommand.Create(Services),
             SeedImagesCommand.Create(),
         };
 
@@ -75,6 +88,11 @@ internal static class ActiveLabelProgram
             await Console.Error.WriteLineAsync($"activelabel: The disk is full: {full.Message}. Make room, then run the same command again to go on.");
             return Failed;
         }
+        catch (Exception error) when (error.GetBaseException() is DbException refused)
+        {
+            await Console.Error.WriteLineAsync($"activelabel: The database could not be read or written: {refused.Message}");
+            return Failed;
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync($"activelabel: {error.Message}");
@@ -96,6 +114,7 @@ internal static class ActiveLabelProgram
             // What fails there ends the verb, and is told in one line.
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
         services.AddActiveLabel(Folder(parsed));
+        Acting.Become(Actor.CommandLine);
         var provider = services.BuildServiceProvider();
         provider.MigrateDatabaseAsync(CancellationToken.None).GetAwaiter().GetResult();
         return provider;

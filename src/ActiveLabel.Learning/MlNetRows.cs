@@ -21,7 +21,7 @@ internal sealed class MlNetRows
         (_set, _present) = (set, new PresentClasses(set));
         Scale = ColumnScaling.Fit(set.Features.Span, set.VectorLength);
         View = new TrainingView(
-            set, Scale, _present.Compact(set.Classes), _present.Count, weights == ClassWeights.Balanced ? _present.Balance(set.Classes) : []);
+            set, Scale, _present.Compact(set.Classes), _present.Count, _present.Weigh(set, weights));
     }
 
     public float[] Scale { get; }

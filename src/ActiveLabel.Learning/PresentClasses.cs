@@ -40,11 +40,37 @@ internal sealed class PresentClasses
     /// <summary>The class, as the set numbers it, of each gapless number.</summary>
     public int this[int compact] => _classes[compact];
 
-    /// <summary>The weight of each row under <see cref="ClassWeights.Balanced"/>: they sum to the number of rows.</summary>
-    public float[] Balance(IReadOnlyList<int> classes)
+    /// <summary>
+    /// [n] the weight of each row, or empty where all count the same: its own, under <see cref="ClassWeights.Balanced"/> times
+    /// what makes all classes weigh the same while the sum stays as it is.
+    /// </summary>
+    /// <exception cref="ArgumentException">A row's own weight is not finite or not above 0, or there are not as many as rows.</exception>
+    public float[] Weigh(TrainingSet set, ClassWeights weights)
     {
-        var counts = classes.CountBy(c => c).ToDictionary();
-        return [.. classes.Select(c => (float)classes.Count / (Count * counts[c]))];
+        if (weights == ClassWeights.Equal)
+            return set.RowWeights is null ? [] : [.. RowsOf(set)];
+
+        var own = RowsOf(set);
+        var sums = set.Classes.Zip(own).GroupBy(row => row.First, row => (double)row.Second).ToDictionary(g => g.Key, g => g.Sum());
+        var all = sums.Values.Sum();
+        return [.. set.Classes.Zip(own, (c, w) => (float)(w * all / (Count * sums[c])))];
+    }
+
+    /// <summary>[n] how much each row counts by itself.</summary>
+    /// <inheritdoc cref="Weigh" path="/exception"/>
+    public static IReadOnlyList<float> RowsOf(TrainingSet set)
+    {
+        if (set.RowWeights is not { } weights)
+            return Enumerable.Repeat(1f, set.Count).ToArray();
+        if (weights.Count != set.Count)
+            throw new ArgumentException($"{weights.Count} weights are not those of {set.Count} rows.", nameof(set));
+        for (var row = 0; row < weights.Count; row++)
+        {
+            if (!(weights[row] > 0) || !float.IsFinite(weights[row]))
+                throw new ArgumentException($"The weight of row {row} (from 0) is {weights[row]}: it must be a finite number above 0.", nameof(set));
+        }
+
+        return weights;
     }
 
     /// <summary>The gapless number of each row's class.</summary>

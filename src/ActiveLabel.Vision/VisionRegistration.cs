@@ -6,6 +6,7 @@ using ActiveLabel.Vision.Decoding;
 using ActiveLabel.Vision.Featurization;
 using ActiveLabel.Vision.Networks;
 using ActiveLabel.Vision.Previews;
+using ActiveLabel.Vision.Sketches;
 using ActiveLabel.Vision.Storage;
 using ActiveLabel.Vision.Storage.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public static class VisionRegistration
         services.AddSingleton(_ => new ImageDecoder());
         services.AddSingleton<IImageInspector, ImageInspector>();
         services.AddSingleton<IImagePreview, ImagePreview>();
+        services.AddSingleton<IImageSketch, ImageSketch>();
         services.AddSingleton(_ => new NetworkCatalogue(data));
         services.AddSingleton<IFeaturizerCatalogue>(provider => provider.GetRequiredService<NetworkCatalogue>());
         services.AddSingleton<HalfNetworks>();

@@ -14,8 +14,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ActiveLabel.Benchmarks;
 
 /// <summary>
-/// A data folder with a project as large as is asked for: images without bytes, vectors made up with groups and classes in
-/// them, as a network's are, and some labels, a tenth of them of the audit arm.
+/// A data folder with a project as large as is asked for: images without bytes unless there are <see cref="Pictures"/>,
+/// vectors made up with groups and classes in them, as a network's are, and some labels, a tenth of them of the audit arm.
 /// </summary>
 internal sealed class MadeUpPool(string data, int images, int length, int labels, int tests)
 {
@@ -24,10 +24,29 @@ internal sealed class MadeUpPool(string data, int images, int length, int labels
     private const int Hidden = 24;
     private const int Batch = 2_000;
 
+    /// <summary>A Monday some weeks ago.</summary>
+    public static readonly DateTimeOffset ImportedAt = new(2026, 9, 7, 6, 0, 0, TimeSpan.Zero);
+
     private readonly float[] _centres = Normal(1, Classes * GroupsOfAClass * Hidden, 1.2f);
     private readonly float[] _directions = Normal(2, length * Hidden, 1 / MathF.Sqrt(Hidden));
 
     public long ProjectId { get; private set; }
+
+    public string Name { get; init; } = "pool";
+
+    /// <summary>Separated by commas, as many as there are classes.</summary>
+    public string ClassNames { get; init; } = "a,b,c,d";
+
+    /// <summary>The images' bytes; null for none.</summary>
+    public DrawnPictures? Pictures { get; init; }
+
+    /// <summary>One image in so many lies between two classes, and is taken for either; 0 for none.</summary>
+    public int BetweenEvery { get; init; }
+
+    /// <summary>So many of the last images have no vector: they count as failed.</summary>
+    public int Failed { get; init; }
+
+    private readonly Dictionary<long, int> _places = [];
 
     /// <summary>Class id of each image.</summary>
     public Dictionary<long, long> Truth { get; } = [];
@@ -36,9 +55,9 @@ internal sealed class MadeUpPool(string data, int images, int length, int labels
     {
         var file = TinyOnnx.Featurizer(8, length).Save(Path.Combine(Path.GetDirectoryName(data)!, "made-up.onnx"));
         await Activelabel.SucceedAsync("models", "add", file, "--name", "made-up", "--data", data);
-        await Activelabel.SucceedAsync("project", "create", "pool", "--classes", "a,b,c,d", "--featurizer", "made-up", "--data", data);
+        await Activelabel.SucceedAsync("project", "create", Name, "--classes", ClassNames, "--featurizer", "made-up", "--data", data);
         await using var services = Services();
-        var project = await services.GetRequiredService<IProjectStore>().GetAsync("pool", default);
+        var project = await services.GetRequiredService<IProjectStore>().GetAsync(Name, default);
         ProjectId = project.Id;
         var hashes = await AddImagesAsync(services, project);
         await AddVectorsAsync(services, project, hashes);
@@ -50,34 +69,39 @@ internal sealed class MadeUpPool(string data, int images, int length, int labels
 
     private async Task<ImageHash[]> AddImagesAsync(ServiceProvider services, Project project)
     {
-        ImageHash[] hashes = [.. Enumerable.Range(0, images).Select(i => ImageHash.Of(BitConverter.GetBytes(i)))];
         var header = new ImageHeader(100, 100, "image/png");
+        var made = new (ImageHash Hash, int Bytes, ImageHeader Header)[images];
+        Parallel.For(0, images, i => made[i] = Pictures?.Keep(i, ClassOf(i)) ?? (ImageHash.Of(BitConverter.GetBytes(i)), 1000, header));
         await services.GetRequiredService<IImageStore>().AddAsync(
             project.Id,
             [
-                .. hashes.Select((hash, i) => new NewImage(
-                    ProjectImage.Create(project.Id, hash, $"{i:000000}.png", i < tests ? Split.Test : Split.Pool, 1000, header, DateTimeOffset.UnixEpoch),
+                .. made.Select((image, i) => new NewImage(
+                    ProjectImage.Create(project.Id, image.Hash, NameOf(i), i < tests ? Split.Test : Split.Pool, image.Bytes, image.Header, ImportedAt),
                     i < tests ? project.Classes[ClassOf(i)].Id : null)),
             ],
             default);
-        foreach (var (image, _) in await services.GetRequiredService<IImageStore>().ListAsync(project.Id, default))
-            Truth[image.Id] = project.Classes[ClassOf(int.Parse(image.FileName[..6]))].Id;
-        return hashes;
+        // Their ids are in the order in which they came.
+        foreach (var (i, (image, _)) in (await services.GetRequiredService<IImageStore>().ListAsync(project.Id, default)).Index())
+            (Truth[image.Id], _places[image.Id]) = (project.Classes[ClassOf(i)].Id, i);
+        return [.. made.Select(image => image.Hash)];
     }
 
     private async Task AddVectorsAsync(ServiceProvider services, Project project, ImageHash[] hashes)
     {
         var featurizer = services.GetRequiredService<IFeaturizerCatalogue>().Find(project.Network)!;
         using var writer = services.GetRequiredService<IVectorStore>().OpenWrite(featurizer, form: null, 0);
-        for (var first = 0; first < images; first += Batch)
+        var index = services.GetRequiredService<IVectorIndex>();
+        for (var first = 0; first < images - Failed; first += Batch)
         {
-            var count = Math.Min(Batch, images - first);
+            var count = Math.Min(Batch, images - Failed - first);
             var values = new float[count * length];
             Parallel.For(0, count, i => Fill(first + i, values.AsSpan(i * length, length)));
             var row = writer.Append(values);
-            await services.GetRequiredService<IVectorIndex>().AddAsync(
-                featurizer.Id, [.. Enumerable.Range(0, count).Select(i => new VectorRow(hashes[first + i], row + i))], default);
+            await index.AddAsync(featurizer.Id, [.. Enumerable.Range(0, count).Select(i => new VectorRow(hashes[first + i], row + i))], default);
         }
+
+        foreach (var hash in hashes.TakeLast(Failed))
+            await index.AddFailureAsync(featurizer.Id, hash, "The picture ends before its last line.", default);
     }
 
     private async Task AddLabelsAsync(ServiceProvider services, Project project)
@@ -98,13 +122,21 @@ internal sealed class MadeUpPool(string data, int images, int length, int labels
 
     private static int ClassOf(int image) => image % Classes;
 
+    private string NameOf(int image) => Pictures is null ? $"{image:000000}.png" : $"board-{image / 40:0000}/{image:000000}.jpg";
+
+    private bool IsBetween(int image) => BetweenEvery > 0 && image / Classes % BetweenEvery == 0;
+
+    /// <summary>Whether the vector of an image lies between two classes: its own and the next.</summary>
+    public bool IsBetween(long imageId) => IsBetween(_places[imageId]);
+
     /// <summary>A few hidden values near the centre of one of the class's groups, mixed into many that are nowhere negative.</summary>
     private void Fill(int image, Span<float> vector)
     {
         var random = new Random(image);
         var group = (ClassOf(image) * GroupsOfAClass) + random.Next(GroupsOfAClass);
         Span<float> hidden = stackalloc float[Hidden];
-        for (var j = 0; j < Hidden; j++) hidden[j] = _centres[(group * Hidden) + j] + Normal(random);
+        var other = IsBetween(image) ? ((ClassOf(image) + 1) % Classes * GroupsOfAClass) + random.Next(GroupsOfAClass) : group;
+        for (var j = 0; j < Hidden; j++) hidden[j] = ((_centres[(group * Hidden) + j] + _centres[(other * Hidden) + j]) / 2) + Normal(random);
         for (var j = 0; j < vector.Length; j++)
             vector[j] = Math.Max(0, TensorPrimitives.Dot<float>(hidden, _directions.AsSpan(j * Hidden, Hidden)) + (0.5f * Normal(random)));
     }

@@ -7,6 +7,7 @@ using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Core.Projects.ClassChanges;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Data;
 using ActiveLabel.Web.Features.Label;
@@ -95,6 +96,10 @@ internal sealed class LabelServer : IAsyncDisposable
     }
 
     public async Task<long> PersonAsync() => (await Get<IPersonStore>().GetAsync(PersonKind.Local, default)).Id;
+
+    /// <summary>Changes a class as an admin would.</summary>
+    public async Task<ClassChange> ChangeAsync(Project project, ClassWish wish) =>
+        await Get<IClassChanges>().MakeAsync(project.Id, wish, new ClassAuthor(await PersonAsync(), Noon), stamp: null, default);
 
     public Task<IReadOnlyList<LabelEntry>> HistoryAsync(Project project, long imageId) =>
         Get<ILabelLog>().HistoryAsync(project.Id, imageId, default);

@@ -8,8 +8,10 @@ using ActiveLabel.Web.Features.Projects.Demo;
 using ActiveLabel.Web.Intake;
 using ActiveLabel.Data;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +31,22 @@ internal sealed class WebServer : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static Task<WebServer> StartAsync() => StartAsync(new TemporaryFolder());
+    /// <param name="settings">Of appsettings.json, such as <c>Access:KnownProxies:0</c>.</param>
+    public static Task<WebServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(new TemporaryFolder(), settings: settings);
+
+    /// <summary>As it is when other machines can reach it: everybody has to sign in.</summary>
+    public static Task<WebServer> StartReachableAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(new TemporaryFolder(), beyondLoopback: true, settings: settings);
+
+    /// <param name="more">What differs from the product.</param>
+    public static Task<WebServer> StartReachableAsync(Action<IServiceCollection> more, params (string Key, string Value)[] settings) =>
+        StartAsync(new TemporaryFolder(), beyondLoopback: true, more, settings);
+
+    /// <summary>A browser of its own, that keeps cookies and follows no redirect.</summary>
+    public Browser Browse() => new(_app.GetTestServer().CreateHandler());
+
+    /// <summary>One request, with whatever a client cannot say of itself.</summary>
+    public Task<HttpContext> AskAsync(Action<HttpContext> request) => _app.GetTestServer().SendAsync(request);
 
     /// <summary>Stops the server as it is and starts another on the same folder.</summary>
     public async Task<WebServer> RestartAsync()
@@ -76,16 +93,18 @@ internal sealed class WebServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static async Task<WebServer> StartAsync(TemporaryFolder folder)
+    private static async Task<WebServer> StartAsync(TemporaryFolder folder, bool beyondLoopback = false, Action<IServiceCollection>? more = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseTestServer();
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
         builder.Logging.ClearProviders();
         var data = new DataFolder(folder.Path);
-        builder.Services.AddActiveLabel(data).AddWeb(data);
+        builder.Services.AddActiveLabel(data).AddWeb(data, beyondLoopback);
         builder.Services.AddDemo(SeedImages.Folder);
         builder.Services.AddSingleton<IFeaturizerCatalogue, QuickNetwork>().AddSingleton<IFeaturizing, QuickFeaturizing>();
         builder.Services.AddSingleton<RoundsAsked>().AddSingleton<IRoundTrigger>(services => services.GetRequiredService<RoundsAsked>());
+        more?.Invoke(builder.Services);
         var app = builder.Build();
         await app.Services.MigrateDatabaseAsync(default);
         app.MapWeb();

@@ -1,7 +1,7 @@
 // The practice page: known images one at a time, and at once whether the answer was right and why.
 
 import { renewWhenGone } from './labelling/circuit.js';
-import { Instructions } from './labelling/instructions.js';
+import { Overlay } from './labelling/overlay.js';
 import { ANY, listen } from './labelling/keys.js';
 import { painted } from './labelling/measure.js';
 import { Panels } from './labelling/panels.js';
@@ -40,7 +40,7 @@ class Practice {
     this.speaker = new Speaker(part('speaker'), part('toast'));
     this.panels = new Panels(part('stage'));
     this.viewer = new Viewer(part('frame'), text => { part('zoom').textContent = text; });
-    this.instructions = new Instructions(part('instructions'));
+    this.instructions = new Overlay(part('instructions'), ['i', '?']);
     this.verdict = new Verdict(part('verdict'), this.choices);
     this.score = new Score(part('score'), part('rule'), part('result'), this.choices);
     this.stop = listen(this.#meanings(), (meaning, event) => this.#act(meaning, event));
@@ -130,7 +130,7 @@ class Practice {
 
   #finish() {
     this.#phase = 'over';
-    this.viewer.show(null, { width: 1, height: 1 });
+    this.viewer.show(null);
     this.score.result(this.#state);
     this.panels.show('result');
     this.root.classList.add('finished');
@@ -143,13 +143,13 @@ class Practice {
     const picture = this.#next;
     if (!picture) return this.#nothing();
     if (picture.state === 'loading') {
-      this.viewer.show(null, { width: 1, height: 1 });
+      this.viewer.show(null);
       this.panels.show('loading');
       await picture.settled;
     }
     this.#picture = picture;
     this.panels.show(picture.state === 'broken' ? 'broken' : null);
-    this.viewer.show(picture.state === 'broken' ? null : picture.element, picture.leased);
+    this.viewer.show(picture.state === 'broken' ? null : picture);
     this.root.dataset.image = String(picture.id);
     this.#phase = 'asking';
     if (event) painted(event);

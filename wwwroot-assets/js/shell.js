@@ -23,6 +23,17 @@
     document.getElementById('main')?.focus();
   }, true);
 
+  // The router gives the focus to a page's heading; where that comes only with the page's data, nobody would have it.
+  const headings = new WeakSet();
+  new MutationObserver(() => {
+    const heading = document.querySelector('main h1');
+    if (!heading || headings.has(heading)) return;
+    headings.add(heading);
+    if (document.activeElement !== document.body) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }).observe(root, { childList: true, subtree: true });
+
   system.addEventListener('change', paint);
   addEventListener('storage', event => { if (event.key === key) paint(); });
   paint();
@@ -32,6 +43,8 @@
       // On a phone the tab of the page that is open may lie beyond the edge.
       reveal() { requestAnimationFrame(() => document.querySelector('.tabs .active')?.scrollIntoView({ inline: 'center', block: 'nearest' })); },
     },
+    // The clipboard is closed to pages without TLS; copying what is selected is not.
+    copy(field) { field.focus(); field.select(); return document.execCommand('copy'); },
     theme: {
       isDark,
       // Choosing what the system says anyway means following it again.

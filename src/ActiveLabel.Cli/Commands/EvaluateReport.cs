@@ -23,9 +23,24 @@ internal sealed record EvaluateReport(
     /// <summary>How the version was trained.</summary>
     public required TrainingReport Training { get; init; }
 
+    public required int ModelVersion { get; init; }
+
+    /// <inheritdoc cref="ModelSource"/>
+    public required string TrainingSetHash { get; init; }
+
+    /// <inheritdoc cref="ModelSource"/>
+    public required string WeightsHash { get; init; }
+
+    /// <inheritdoc cref="ModelSource"/>
+    public required string ProgramVersion { get; init; }
+
+    /// <inheritdoc cref="ModelSource"/>
+    public required string Featurizer { get; init; }
+
     public static EvaluateReport Of(Project project, ModelReview review, bool curves)
     {
         var (result, summary, intervals) = (review.Result, review.Result.Summary, review.Intervals);
+        var source = ModelSource.Of(review.Version);
         return new EvaluateReport(
             project.Name, review.Version.Number, review.Version.TrainingCount, summary.Basis, summary.Count, review.Version.Temperature,
             summary.Accuracy, intervals.Accuracy, summary.BalancedAccuracy, intervals.BalancedAccuracy,
@@ -34,6 +49,11 @@ internal sealed record EvaluateReport(
             [.. project.Classes.Select((c, k) => ClassReport.Of(c.Name, k, result, intervals.Classes[k], curves))], result.Confusion.ToRows())
         {
             Training = TrainingReport.Of(review.Version.Options, review.Version.Outcome),
+            ModelVersion = source.ModelVersion,
+            TrainingSetHash = source.TrainingSetHash,
+            WeightsHash = source.WeightsHash,
+            ProgramVersion = source.ProgramVersion,
+            Featurizer = source.Featurizer,
         };
     }
 }

@@ -1,11 +1,11 @@
 using System.CommandLine;
-using System.Net;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Data;
 using ActiveLabel.Web;
+using ActiveLabel.Web.Access;
 using ActiveLabel.Web.Features.Projects.Demo;
 using ActiveLabel.Web.Intake;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
@@ -27,7 +27,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(DataFolder folder, string urls, bool demo, CancellationToken cancel)
     {
-        RefuseBeyondLoopback(urls);
+        var beyondLoopback = ListeningAddresses.ReachBeyondLoopback(urls);
         using var held = ServerLock.TryTake(folder)
             ?? throw new WrongUseException($"Another server runs on the data folder {folder.Root}: stop it, or name another folder with --data.");
 
@@ -36,15 +36,17 @@ internal static class ServeCommand
         builder.WebHost.UseUrls(urls);
         // A published folder holds the pages' files; a built one only the list of where they lie.
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
-        builder.Services.AddActiveLabel(folder).AddWeb(folder);
+        builder.Services.AddActiveLabel(folder).AddWeb(folder, beyondLoopback);
         await using var app = builder.Build();
         await app.Services.MigrateDatabaseAsync(cancel);
-        app.MapWeb();
         CheckSettings(app.Services);
+        app.MapWeb();
         if (demo)
             await PrepareDemoAsync(app.Services, cancel);
         await app.StartAsync(cancel);
         await Console.Error.WriteLineAsync($"ActiveLabel serves {string.Join(" and ", app.Urls)} from {folder.Root}. Stop it with Ctrl+C.");
+        foreach (var line in await app.Services.GetRequiredService<Welcome>().LinesAsync([.. app.Urls], cancel))
+            await Console.Error.WriteLineAsync(line);
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
@@ -85,17 +87,5 @@ internal static class ServeCommand
         var featurizer = services.GetRequiredService<IFeaturizerCatalogue>().Find(project.Network);
         return featurizer is not null
             && (await services.GetRequiredService<IImageStore>().ListWithoutVectorAsync(project.Id, featurizer.Id, cancel)).Count == 0;
-    }
-
-    /// <summary>While there are no accounts, whoever reaches the server is its admin.</summary>
-    private static void RefuseBeyondLoopback(string urls)
-    {
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
-                throw new WrongUseException($"'{url}' is no address to listen on: write, for example, http://127.0.0.1:5080.");
-            if (!uri.IsLoopback && !(IPAddress.TryParse(uri.Host, out var address) && IPAddress.IsLoopback(address)))
-                throw new WrongUseException($"'{url}' can be reached from other machines, and there are no accounts yet to keep strangers out: listen on 127.0.0.1.");
-        }
     }
 }

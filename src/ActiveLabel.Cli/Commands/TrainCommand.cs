@@ -7,6 +7,7 @@ using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Rounds;
+using ActiveLabel.Core.Rounds.Lineage;
 
 namespace ActiveLabel.Cli.Commands;
 
@@ -77,6 +78,10 @@ internal static class TrainCommand
             Math.Round((round.FinishedAt - round.StartedAt)?.TotalSeconds ?? 0, 3))
         {
             Training = version is null ? null : TrainingReport.Of(version.Options, version.Outcome),
+            TrainingSetHash = version?.TrainingSetHash,
+            WeightsHash = version is null ? null : Fingerprints.Of(version.Model),
+            ProgramVersion = version?.ProgramVersion,
+            Featurizer = version?.FeaturizerId,
         };
     }
 
@@ -119,6 +124,18 @@ internal sealed record TrainReport(
 {
     /// <summary>Null where no model was trained.</summary>
     public TrainingReport? Training { get; init; }
+
+    /// <inheritdoc cref="ModelSource"/>
+    public string? TrainingSetHash { get; init; }
+
+    /// <inheritdoc cref="ModelSource"/>
+    public string? WeightsHash { get; init; }
+
+    /// <inheritdoc cref="ModelSource"/>
+    public string? ProgramVersion { get; init; }
+
+    /// <inheritdoc cref="ModelSource"/>
+    public string? Featurizer { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]

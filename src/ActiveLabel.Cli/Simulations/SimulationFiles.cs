@@ -4,6 +4,7 @@ using ActiveLabel.Cli.Simulations.Pictures;
 using ActiveLabel.Core;
 using ActiveLabel.Vision.Charts;
 using ActiveLabel.Vision.Networks;
+using ActiveLabel.Web.Shell.Charts.Files;
 
 namespace ActiveLabel.Cli.Simulations;
 

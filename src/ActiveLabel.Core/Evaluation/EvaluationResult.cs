@@ -1,3 +1,4 @@
+using ActiveLabel.Core.Evaluation.Calibration;
 using ActiveLabel.Core.Models;
 
 namespace ActiveLabel.Core.Evaluation;
@@ -19,8 +20,11 @@ public sealed record EvaluationResult(
     /// <summary>[K] one against the rest; null where a class has no images. Computed at the first call: replays never ask.</summary>
     public IReadOnlyList<PrecisionRecallCurve?> PrecisionRecall => field ??=
     [
-        .. Enumerable.Range(0, Predictions.ClassCount).Select(k => PrecisionRecallCurve.Of(Scores(k), [.. Truth.Select(t => t == k)])),
+        .. Enumerable.Range(0, Predictions.ClassCount).Select(k => PrecisionRecallCurve.Of(Scores(k), IsOf(k))),
     ];
+
+    /// <inheritdoc cref="ReliabilityDiagram.OfPredicted"/>
+    public IReadOnlyList<ReliabilityBin> Reliability => field ??= ReliabilityDiagram.OfPredicted(Truth, Predictions);
 
     /// <inheritdoc cref="ProbabilityScores.Brier(IReadOnlyList{int}, Predictions)"/>
     public double Brier => ProbabilityScores.Brier(Truth, Predictions);
@@ -28,5 +32,9 @@ public sealed record EvaluationResult(
     /// <inheritdoc cref="ProbabilityScores.ExpectedCalibrationError"/>
     public double ExpectedCalibrationError => ProbabilityScores.ExpectedCalibrationError(Truth, Predictions);
 
-    private float[] Scores(int k) => [.. Enumerable.Range(0, Truth.Count).Select(i => Predictions[i][k])];
+    /// <returns>[n] probability of one class, in the order of the images.</returns>
+    public float[] Scores(int k) => [.. Enumerable.Range(0, Truth.Count).Select(i => Predictions[i][k])];
+
+    /// <returns>[n] whether an image is of that class.</returns>
+    public bool[] IsOf(int k) => [.. Truth.Select(t => t == k)];
 }

@@ -9,6 +9,9 @@ namespace ActiveLabel.Core.Evaluation;
 /// <param name="Kept">Places of the others among all images: none of <paramref name="JudgedPlaces"/>.</param>
 internal sealed record Fold(IReadOnlyList<int> Judged, IReadOnlyList<int> JudgedPlaces, IReadOnlyList<int> Kept)
 {
+    /// <summary>Rows x columns x classes of one training beyond which a trial does not ask all folds.</summary>
+    private const double WorkOfAllFolds = 5e7;
+
     /// <summary>Every judging image into one fold: by class in a seeded order, dealt out in turn, so that every fold has its share of every class.</summary>
     /// <param name="judging">Places among all images.</param>
     /// <param name="classes">[n] of all images.</param>
@@ -31,16 +34,27 @@ internal sealed record Fold(IReadOnlyList<int> Judged, IReadOnlyList<int> Judged
         }
     }
 
+    /// <summary>As <see cref="Cut"/> of all images, but only the first folds where training on so much takes long; at least one.</summary>
+    /// <param name="classes">[n] of all images.</param>
+    public static Fold[] CutForTrial(VectorRows vectors, IReadOnlyList<int> classes, int classCount, int folds, int seed)
+    {
+        int[] all = [.. Enumerable.Range(0, classes.Count)];
+        var work = (double)vectors.Count * vectors.VectorLength * classCount;
+        return [.. Cut(all, classes, folds, seed).Take(Math.Clamp((int)(folds * WorkOfAllFolds / work), 1, folds))];
+    }
+
     /// <summary>Trains on the kept images and scores the judged ones.</summary>
     /// <returns>[judged, K], unscaled; null where fewer than two classes are kept.</returns>
     public Predictions? Score(
-        ITrainer trainer, VectorRows vectors, IReadOnlyList<int> classes, int classCount, TrainingOptions options, CancellationToken cancel)
-    {
-        var set = Gather(vectors, classes, classCount);
-        return set.Classes.Distinct().Count() < 2
+        ITrainer trainer, VectorRows vectors, IReadOnlyList<int> classes, int classCount, TrainingOptions options, CancellationToken cancel) =>
+        Score(trainer, Gather(vectors, classes, classCount), vectors, options, cancel);
+
+    /// <summary>Trains on the kept images, gathered before, and scores the judged ones.</summary>
+    /// <returns>[judged, K], unscaled; null where fewer than two classes are kept.</returns>
+    public Predictions? Score(ITrainer trainer, TrainingSet kept, VectorRows vectors, TrainingOptions options, CancellationToken cancel) =>
+        kept.Classes.Distinct().Count() < 2
             ? null
-            : trainer.Train(set, options, cancel).Model.CreateScorer().Score(vectors.At(JudgedPlaces), threads: 1, cancel);
-    }
+            : trainer.Train(kept, options, cancel).Model.CreateScorer().Score(vectors.At(JudgedPlaces), threads: 1, cancel);
 
     /// <summary>The kept images as a training set.</summary>
     public TrainingSet Gather(VectorRows vectors, IReadOnlyList<int> classes, int classCount)

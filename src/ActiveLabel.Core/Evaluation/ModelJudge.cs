@@ -32,37 +32,60 @@ public sealed class ModelJudge(Teacher teacher)
     /// <returns>Null where neither has enough images.</returns>
     public EvaluationResult? Judge(
         ProjectSnapshot snapshot, IVectorReader vectors, Classifier model, double temperature, TrainingOptions options, CancellationToken cancel) =>
-        ByTestSplit(snapshot, vectors, model, temperature, cancel) ?? ByAuditArm(snapshot, vectors, options, cancel);
+        Usual(snapshot) is { } basis ? JudgeBy(basis, snapshot, vectors, model, temperature, options, cancel) : null;
+
+    /// <summary>By which images a model is judged unless others are asked for; null where neither test images nor audit arm have enough of two classes.</summary>
+    public static EvaluationBasis? Usual(ProjectSnapshot snapshot) =>
+        Suffices(snapshot, EvaluationBasis.TestSplit) ? EvaluationBasis.TestSplit
+        : Suffices(snapshot, EvaluationBasis.AuditCrossFitting) ? EvaluationBasis.AuditCrossFitting
+        : null;
+
+    /// <summary>The images with a class that judge on this basis.</summary>
+    public static IReadOnlyList<VectorisedImage> Judging(ProjectSnapshot snapshot, EvaluationBasis basis) => basis switch
+    {
+        EvaluationBasis.TestSplit => snapshot.Test,
+        EvaluationBasis.AuditCrossFitting => [.. Audit(snapshot.Labelled).Select(i => snapshot.Labelled[i])],
+        _ => snapshot.Labelled,
+    };
+
+    /// <summary>Judges by particular images, however few.</summary>
+    /// <returns>Null without images, and where cross-fitting is asked for but has fewer images than folds, or a fold whose absence leaves fewer than two classes.</returns>
+    /// <inheritdoc cref="Judge" path="/param"/>
+    public EvaluationResult? JudgeBy(
+        EvaluationBasis basis, ProjectSnapshot snapshot, IVectorReader vectors, Classifier model, double temperature, TrainingOptions options, CancellationToken cancel) =>
+        basis == EvaluationBasis.TestSplit
+            ? ByTestSplit(snapshot, vectors, model, temperature, cancel)
+            : ByCrossFitting(basis, snapshot, vectors, options, cancel);
 
     private static EvaluationResult? ByTestSplit(
         ProjectSnapshot snapshot, IVectorReader vectors, Classifier model, double temperature, CancellationToken cancel)
     {
         var test = snapshot.Test;
-        var truth = snapshot.Truth(test);
-        if (!CanJudge(truth))
+        if (test.Count == 0)
             return null;
 
         var predictions = model.CreateScorer().Score(Rows(test, vectors), cancel: cancel);
-        return Evaluator.Evaluate(EvaluationBasis.TestSplit, Ids(test), truth, TemperatureScaling.Apply(predictions, temperature));
+        return Evaluator.Evaluate(EvaluationBasis.TestSplit, Ids(test), snapshot.Truth(test), TemperatureScaling.Apply(predictions, temperature));
     }
 
-    private EvaluationResult? ByAuditArm(ProjectSnapshot snapshot, IVectorReader vectors, TrainingOptions options, CancellationToken cancel)
+    private EvaluationResult? ByCrossFitting(
+        EvaluationBasis basis, ProjectSnapshot snapshot, IVectorReader vectors, TrainingOptions options, CancellationToken cancel)
     {
         var labelled = snapshot.Labelled;
         var truth = snapshot.Truth(labelled);
-        var audit = Audit(labelled);
-        int[] auditTruth = [.. audit.Select(i => truth[i])];
-        if (!CanJudge(auditTruth))
-            return null;
-
+        int[] judging = basis == EvaluationBasis.AuditCrossFitting ? Audit(labelled) : [.. Enumerable.Range(0, labelled.Count)];
         var predictions = CrossFitting.Predict(
-            teacher.For(snapshot, vectors, cancel), Rows(labelled, vectors), truth, snapshot.ClassIds.Count, audit, options, calibrate: true, cancel: cancel);
+            teacher.For(snapshot, vectors, cancel), Rows(labelled, vectors), truth, snapshot.ClassIds.Count, judging, options, calibrate: true, cancel: cancel);
         return predictions is null
             ? null
-            : Evaluator.Evaluate(EvaluationBasis.AuditCrossFitting, Ids([.. audit.Select(i => labelled[i])]), auditTruth, predictions);
+            : Evaluator.Evaluate(basis, Ids([.. judging.Select(i => labelled[i])]), [.. judging.Select(i => truth[i])], predictions);
     }
 
-    private static bool CanJudge(int[] truth) => truth.Length >= FewestImages && truth.Distinct().Count() >= 2;
+    private static bool Suffices(ProjectSnapshot snapshot, EvaluationBasis basis)
+    {
+        var judging = Judging(snapshot, basis);
+        return judging.Count >= FewestImages && judging.Select(i => i.Answer!.ClassId).Distinct().Count() >= 2;
+    }
 
     private static int[] Audit(IReadOnlyList<VectorisedImage> labelled) =>
         [.. Enumerable.Range(0, labelled.Count).Where(i => labelled[i].Answer!.Audit)];

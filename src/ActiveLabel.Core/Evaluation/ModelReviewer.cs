@@ -1,6 +1,8 @@
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Projects.ClassChanges;
 using ActiveLabel.Core.Rounds;
+using ActiveLabel.Core.Rounds.Lineage;
 
 namespace ActiveLabel.Core.Evaluation;
 
@@ -8,48 +10,91 @@ namespace ActiveLabel.Core.Evaluation;
 /// <param name="Reason">In words for the person who asked.</param>
 public sealed record ReviewOutcome(ModelReview? Review, string? Reason)
 {
+    /// <summary>What could judge the version, with the number of images each; empty where the version cannot be asked at all.</summary>
+    public IReadOnlyList<PossibleJudges> Judges { get; init; } = [];
+
     internal static ReviewOutcome None(string reason) => new(null, reason);
 }
 
+/// <summary>Images by which a version could be judged.</summary>
+/// <param name="Images">How many there are, 0 where there are none; null where that is not known yet.</param>
+public readonly record struct PossibleJudges(EvaluationBasis Basis, int? Images);
+
 /// <summary>Takes model versions apart, by the labels as they are now.</summary>
-public sealed class ModelReviewer(SnapshotReader snapshots, IVectorStore vectors, IModelStore models, ModelJudge judge)
+public sealed class ModelReviewer(
+    SnapshotReader snapshots, IVectorStore vectors, IModelStore models, IClassChanges changes, ModelJudge judge, PastTraining past, ITrainer trainer)
 {
     private readonly RecentReviews _recent = new();
 
+    /// <summary>By the images that judge it unless others are asked for.</summary>
+    /// <inheritdoc cref="ReviewAsync(ModelVersion, EvaluationBasis?, CancellationToken)"/>
+    public Task<ReviewOutcome> ReviewAsync(ModelVersion version, CancellationToken cancel) => ReviewAsync(version, null, cancel);
+
+    /// <param name="by">Which images judge; with null the test images, else the audit arm, where there are enough of them.</param>
     /// <exception cref="WrongUseException">The version's project is gone, or its network is not ready.</exception>
-    public async Task<ReviewOutcome> ReviewAsync(ModelVersion version, CancellationToken cancel)
+    public async Task<ReviewOutcome> ReviewAsync(ModelVersion version, EvaluationBasis? by, CancellationToken cancel)
     {
         var snapshot = await snapshots.TakeAsync(version.ProjectId, cancel);
         if (snapshot.Featurizer.Id != version.FeaturizerId)
             return ReviewOutcome.None($"Version {version.Number} was trained on the vectors of another network, which this project no longer uses.");
         if (!snapshot.ClassIds.SequenceEqual(version.ClassIds))
-            return ReviewOutcome.None($"The project's classes have changed since version {version.Number} was trained.");
+            return ReviewOutcome.None(OtherClasses(version, snapshot, await changes.ListAsync(version.ProjectId, cancel)));
 
-        var result = await JudgeAsync(version, snapshot, cancel);
-        if (result is null)
-            return ReviewOutcome.None(TooFew);
-        if (result.Summary.Basis == EvaluationBasis.AuditCrossFitting && await IsOldAsync(version, cancel))
+        var isOld = (await models.ListAsync(version.ProjectId, cancel)).Any(v => v.Number > version.Number);
+        // What may have trained the version does not judge it, be it among the test images by now.
+        var unseen = snapshot.UnseenBy(version);
+        return await ReviewAsync(version, by ?? ModelJudge.Usual(unseen), snapshot, isOld, cancel) with
         {
-            return ReviewOutcome.None(
-                $"Without test images only the newest version can be looked into: the audit images that judge it have trained version {version.Number} or its successors.");
+            Judges = [.. Enum.GetValues<EvaluationBasis>().Select(basis => new PossibleJudges(basis, Count(basis)))],
+        };
+
+        // An old version is judged by the images that it was trained on, not by today's.
+        int? Count(EvaluationBasis basis) => (isOld, basis) switch
+        {
+            (true, EvaluationBasis.PoolCrossFitting) => version.TrainingCount,
+            (true, EvaluationBasis.AuditCrossFitting) => null,
+            _ => ModelJudge.Judging(unseen, basis).Count,
+        };
+    }
+
+    private async Task<ReviewOutcome> ReviewAsync(ModelVersion version, EvaluationBasis? by, ProjectSnapshot today, bool isOld, CancellationToken cancel)
+    {
+        if (by is not { } basis)
+            return ReviewOutcome.None(TooFew);
+
+        var (judging, judgeOfThen) = (today.UnseenBy(version), judge);
+        if (isOld && basis != EvaluationBasis.TestSplit)
+        {
+            if (await past.TakeAsync(version, cancel) is not { } then)
+                return ReviewOutcome.None(NotKnown(version));
+
+            // With a teacher of its own, or the graph that rounds go on with would become that of then.
+            (judging, judgeOfThen) = (then, new ModelJudge(new Teacher(trainer)));
         }
 
-        var review = new ModelReview(version, result.Summary.Basis, Join(snapshot, result), result.Predictions);
+        if (await JudgeAsync(version, basis, judging, judgeOfThen, cancel) is not { } result)
+            return ReviewOutcome.None(Lack(basis, ModelJudge.Judging(judging, basis).Count));
+
+        var review = new ModelReview(version, basis, Join(judging, today, result), result.Predictions)
+        {
+            TrainedOn = basis == EvaluationBasis.TestSplit ? today.Test.Count - judging.Test.Count : 0,
+        };
         // Whoever shows the review asks for them at once.
         await Task.Run(() => review.Intervals, cancel);
         return new ReviewOutcome(review, null);
     }
 
-    private async Task<EvaluationResult?> JudgeAsync(ModelVersion version, ProjectSnapshot snapshot, CancellationToken cancel)
+    private async Task<EvaluationResult?> JudgeAsync(
+        ModelVersion version, EvaluationBasis basis, ProjectSnapshot snapshot, ModelJudge judgeOfThen, CancellationToken cancel)
     {
-        var key = RecentReviews.Key.Of(version, snapshot);
+        var key = RecentReviews.Key.Of(version, basis, snapshot);
         if (_recent.Find(key) is { } known)
             return known;
 
         using var reader = vectors.OpenRead(snapshot.Featurizer);
         var trained = AsTrained(snapshot, version);
         // Cross-fitting trains several models: not on the thread of whoever asked.
-        var result = await Task.Run(() => judge.Judge(trained, reader, version.Model, version.Temperature, version.Options, cancel), cancel);
+        var result = await Task.Run(() => judgeOfThen.JudgeBy(basis, trained, reader, version.Model, version.Temperature, version.Options, cancel), cancel);
         if (result is not null)
             _recent.Keep(key, result);
         return result;
@@ -65,13 +110,36 @@ public sealed class ModelReviewer(SnapshotReader snapshots, IVectorStore vectors
         },
     };
 
-    private async Task<bool> IsOldAsync(ModelVersion version, CancellationToken cancel) =>
-        (await models.ListAsync(version.ProjectId, cancel)).Any(v => v.Number > version.Number);
-
-    private static JudgingImage[] Join(ProjectSnapshot snapshot, EvaluationResult result)
+    /// <summary>The images that were judged, with the labels that they have today.</summary>
+    private static JudgingImage[] Join(ProjectSnapshot judging, ProjectSnapshot today, EvaluationResult result)
     {
-        var images = snapshot.Images.Where(i => i.Answered is not null).ToDictionary(i => i.Id, i => i.Answered!.Image);
-        return [.. result.ImageIds.Zip(result.Truth, (id, truth) => new JudgingImage(images[id], truth))];
+        var images = judging.Images.Where(i => i.Answered is not null).ToDictionary(i => i.Id, i => i.Answered!.Image);
+        var ordinals = today.ClassIds.Index().ToDictionary(c => c.Item, c => c.Index);
+        var truth = today.Images.Where(i => i.Answer?.ClassId is { } known && ordinals.ContainsKey(known)).ToDictionary(i => i.Id, i => (int?)ordinals[i.Answer!.ClassId!.Value]);
+        return [.. result.ImageIds.Select(id => new JudgingImage(images[id], truth.GetValueOrDefault(id)))];
+    }
+
+    private static string NotKnown(ModelVersion version) =>
+        $"Which images trained version {version.Number} is not known any more, so those of the pool cannot judge it: only the newest version can be looked into by them, and any by test images.";
+
+    private static string Lack(EvaluationBasis basis, int images) => basis switch
+    {
+        EvaluationBasis.TestSplit => "This project has no labelled test images: import some with their classes, as test images, or choose others to judge by.",
+        EvaluationBasis.AuditCrossFitting =>
+            $"The audit arm cannot judge yet: {images} of the labelled images were drawn at random for it. It takes at least {CrossFitting.DefaultFolds}, and labels of two classes whenever a part is held back.",
+        _ => $"The pool cannot judge yet: it has {images} labelled images. Cross-fitting takes at least {CrossFitting.DefaultFolds}, and labels of two classes whenever a part is held back.",
+    };
+
+    private static string OtherClasses(ModelVersion version, ProjectSnapshot snapshot, ClassHistory history)
+    {
+        var names = snapshot.Project.AllClasses.ToDictionary(c => c.Id, c => c.Name);
+        var said = $"The project's classes have changed since version {version.Number} was trained: it knows {ClassWords.List(version.ClassIds.Select(id => $"'{names.GetValueOrDefault(id, $"class {id}")}'"))}.";
+        string[] since = [.. history.Standing.Where(c => c.Sequence > version.ClassMark && c.Kind != ClassChangeKind.Rename).Select(ClassWords.On)];
+        if (since.Length > 0)
+            said += $" Since then {ClassWords.List(since)}.";
+        if (version.Evaluation is { } then)
+            said += $" As of the classes of then it reached an accuracy of {then.Accuracy * 100:0.0}% ({then.BalancedAccuracy * 100:0.0}% balanced) on {then.Count} images.";
+        return $"{said} Labels of now cannot judge it.";
     }
 
     private static readonly string TooFew =

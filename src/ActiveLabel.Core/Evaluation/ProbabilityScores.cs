@@ -72,7 +72,10 @@ public static class ProbabilityScores
     {
         var best = predictions.Best(index);
         var claimed = predictions[index][best];
-        // In floats, as the probability itself: 0.8 belongs to the tenth that ends there, whatever a double makes of it.
-        return (Math.Clamp((int)MathF.Ceiling(claimed * bins) - 1, 0, bins - 1), (best == truth ? 1 : 0) - (double)claimed);
+        return (CalibrationBin(claimed, bins), (best == truth ? 1 : 0) - (double)claimed);
     }
+
+    /// <summary>The bin ]low, high] that holds a probability; 0 belongs to the first.</summary>
+    /// <remarks>In floats, as the probability itself: 0.8 belongs to the tenth that ends there, whatever a double makes of it.</remarks>
+    internal static int CalibrationBin(float probability, int bins) => Math.Clamp((int)MathF.Ceiling(probability * bins) - 1, 0, bins - 1);
 }

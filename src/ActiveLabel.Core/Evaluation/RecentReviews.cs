@@ -7,7 +7,7 @@ namespace ActiveLabel.Core.Evaluation;
 internal sealed class RecentReviews
 {
     /// <summary>A result holds the probabilities of its judging images, a few MB at most.</summary>
-    private const int Most = 4;
+    private const int Most = 8;
 
     private readonly Lock _lock = new();
     private readonly List<(Key Key, EvaluationResult Result)> _kept = [];
@@ -30,11 +30,11 @@ internal sealed class RecentReviews
     }
 
     /// <summary>All that a result hangs on.</summary>
-    internal sealed record Key(long VersionId, string Training, string Tests, string Audit, int Unlabelled, bool SpreadLabels, int Seed)
+    internal sealed record Key(long VersionId, EvaluationBasis Basis, string Training, string Tests, string Audit, int Unlabelled, bool SpreadLabels, int Seed)
     {
-        public static Key Of(ModelVersion version, ProjectSnapshot snapshot) => new(
-            version.Id, ProjectSnapshot.HashOf(snapshot.Labelled), ProjectSnapshot.HashOf(snapshot.Test),
-            ProjectSnapshot.HashOf([.. snapshot.Labelled.Where(i => i.Answer!.Audit)]), snapshot.Unlabelled.Count,
+        public static Key Of(ModelVersion version, EvaluationBasis basis, ProjectSnapshot snapshot) => new(
+            version.Id, basis, snapshot.HashOf(snapshot.Labelled), snapshot.HashOf(snapshot.Test),
+            snapshot.HashOf([.. snapshot.Labelled.Where(i => i.Answer!.Audit)]), snapshot.Unlabelled.Count,
             snapshot.Project.Policy.SpreadLabels, snapshot.Project.Policy.Seed);
     }
 }

@@ -21,6 +21,12 @@ public enum LabelSource
     Import,
     LabelPage,
     Review,
+
+    /// <summary>On a page of many images that a model takes for one class, or that look alike.</summary>
+    Grid,
+
+    /// <summary>To many images at once, which an admin chose on the Images page. All of one time are one action.</summary>
+    Gallery,
 }
 
 /// <summary>One line of the append-only log: one person's answer about one image. Never changed, never deleted.</summary>
@@ -48,11 +54,14 @@ public sealed record LabelEntry(
     long? ModelVersionId = null,
     Guid? Withdraws = null);
 
-/// <summary>The current answer for an image, derived from the log: of all entries that stand, the newest that says something.</summary>
+/// <summary>The current answer for an image, derived from the log: what all entries that stand come to (<see cref="Consensus.ConsensusMethod"/>).</summary>
 /// <param name="ClassId">Null for a poor example.</param>
 /// <param name="Audit">Whether it was drawn at random, so that it may judge a model.</param>
-/// <param name="Source">Where that newest entry was given.</param>
+/// <param name="Source">Where the newest entry that says so was given.</param>
 public sealed record Answer(long? ClassId, bool Audit, LabelSource Source)
 {
+    /// <summary>How sure it is, above 0, at most 1: <see cref="Consensus.ImageConsensus.Confidence"/>.</summary>
+    public double Confidence { get; init; } = 1;
+
     public bool IsPoorExample => ClassId is null;
 }

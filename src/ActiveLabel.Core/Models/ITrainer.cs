@@ -14,6 +14,9 @@ public sealed record TrainingSet(ReadOnlyMemory<float> Features, int VectorLengt
 
     /// <summary>[n] rows of the store of vectors from which the features come, where they come from there; or null.</summary>
     public IReadOnlyList<long>? Rows { get; init; }
+
+    /// <summary>[n] how much each row counts, finite and above 0; null where each counts 1. Classes that count the same do so in the sum of their rows.</summary>
+    public IReadOnlyList<float>? RowWeights { get; init; }
 }
 
 /// <summary>Settings of one training.</summary>
@@ -55,6 +58,9 @@ public sealed record TrainedModel(Classifier Model, int RowsUsed, TimeSpan Took,
     /// <summary>Guessed rows that it saw beside the labelled ones.</summary>
     public int GuessesUsed { get; init; }
 
+    /// <summary>SHA-256 of the guesses; null where there were none.</summary>
+    public string? GuessesHash { get; init; }
+
     /// <summary>Steps of the optimiser; null where it does not tell.</summary>
     public int? Iterations { get; init; }
 
@@ -70,7 +76,7 @@ public interface ITrainer
 {
     /// <summary>The same set, options and program give the same model, whatever the number of threads.</summary>
     /// <exception cref="WrongUseException">Fewer than two classes have rows, or a feature is not finite.</exception>
-    /// <exception cref="ArgumentException">Lengths that do not fit each other, a class out of range, or guesses whose shares or weights are none.</exception>
+    /// <exception cref="ArgumentException">Lengths that do not fit each other, a class out of range, or weights of rows, or guesses whose shares or weights, are none.</exception>
     TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel);
 
     /// <summary>

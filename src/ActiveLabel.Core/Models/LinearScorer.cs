@@ -45,7 +45,7 @@ public sealed class LinearScorer : Scorer
         else
         {
             Parallel.For(
-                0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel },
+                0, blocks, BackgroundThreads.Loop(cancel, threads),
                 () => _blocks.Borrow(rows),
                 (block, _, room) =>
                 {

@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Rounds.Lineage;
 
 namespace ActiveLabel.Core.Models;
 
@@ -18,6 +19,9 @@ public sealed class ModelVersion
 
     /// <summary>Id of the project's class behind each of the model's outputs, in order.</summary>
     public IReadOnlyList<long> ClassIds { get; private set; } = [];
+
+    /// <summary>Place in the record of class changes up to which the training labels were read: <see cref="Projects.ClassChanges.ClassHistory.AsOf(long)"/> tells what they counted as.</summary>
+    public long ClassMark { get; private set; }
 
     public Classifier Model { get; private set; } = null!;
 
@@ -45,13 +49,14 @@ public sealed class ModelVersion
     public static ModelVersion Create(
         long projectId, int number, string featurizerId, IReadOnlyList<long> classIds, Classifier model, TrainingOptions options,
         int trainingCount, string trainingSetHash, EvaluationSummary? evaluation, DateTimeOffset now, string programVersion,
-        double temperature = TemperatureScaling.None, TrainingOutcome? outcome = null) =>
+        double temperature = TemperatureScaling.None, TrainingOutcome? outcome = null, long classMark = 0) =>
         new()
         {
             ProjectId = projectId,
             Number = number,
             FeaturizerId = featurizerId,
             ClassIds = classIds,
+            ClassMark = classMark,
             Model = model,
             Options = options,
             TrainingCount = trainingCount,
@@ -67,9 +72,16 @@ public sealed class ModelVersion
 public interface IModelStore
 {
     /// <summary>Keeps the version and gives it its id. A number that is taken already is replaced by the next free one.</summary>
-    Task<ModelVersion> AddAsync(ModelVersion version, CancellationToken cancel);
+    Task<ModelVersion> AddAsync(ModelVersion version, CancellationToken cancel) => AddAsync(version, origin: null, cancel);
+
+    /// <inheritdoc cref="AddAsync(ModelVersion, CancellationToken)"/>
+    /// <param name="origin">Where it comes from, kept in the same transaction; null where that is not known.</param>
+    Task<ModelVersion> AddAsync(ModelVersion version, RecordedOrigin? origin, CancellationToken cancel);
 
     Task<ModelVersion?> FindAsync(long id, CancellationToken cancel);
+
+    /// <summary>The answers that a version's round read; null where they were not recorded.</summary>
+    Task<RecordedAnswers?> FindAnswersAsync(long id, CancellationToken cancel);
 
     Task<ModelVersion?> LatestAsync(long projectId, CancellationToken cancel);
 
@@ -80,6 +92,12 @@ public interface IModelStore
 public sealed record ModelSummary(long Id, int Number, int TrainingCount, EvaluationSummary? Evaluation, DateTimeOffset CreatedAt)
 {
     public TrainingOptions? Options { get; init; }
+
+    /// <inheritdoc cref="ModelVersion.ClassIds"/>
+    public IReadOnlyList<long> ClassIds { get; init; } = [];
+
+    /// <inheritdoc cref="ModelVersion.ClassMark"/>
+    public long ClassMark { get; init; }
 
     /// <inheritdoc cref="ModelVersion.Outcome"/>
     public TrainingOutcome? Outcome { get; init; }

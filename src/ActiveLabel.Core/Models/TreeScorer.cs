@@ -56,7 +56,7 @@ public sealed class TreeScorer : Scorer
         CheckRoom(vectors.Count, probabilities.Length);
         var blocks = (vectors.Count + BlockRows - 1) / BlockRows;
         Parallel.For(
-            0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel },
+            0, blocks, BackgroundThreads.Loop(cancel, threads),
             () => new float[VectorLength],
             (block, _, room) =>
             {

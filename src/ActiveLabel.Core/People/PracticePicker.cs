@@ -3,7 +3,10 @@ namespace ActiveLabel.Core.People;
 /// <summary>An image whose class is known, to practise on.</summary>
 public readonly record struct PracticeImage(long ImageId, long ClassId);
 
-/// <summary>Picks what to practise next: balanced over the classes, and more from those that the person confuses.</summary>
+/// <summary>
+/// Picks what to practise next: balanced over the classes, and more from those that the person confuses, and a little more
+/// from those that the model does.
+/// </summary>
 public static class PracticePicker
 {
     /// <summary>Answers that tell what the person confuses now; older mistakes have been learnt from.</summary>
@@ -12,13 +15,18 @@ public static class PracticePicker
     /// <summary>How much likelier a class is that is always confused than one that never is.</summary>
     private const double ConfusionWeight = 3;
 
+    /// <summary>How much likelier a class is that the model always gets wrong than one that it never does.</summary>
+    private const double ModelWeight = 2;
+
     /// <summary>
     /// The next image, or null where there is none to practise on. The same images, answers and seed give the same pick,
     /// so that a reloaded page shows the same image; the image answered last never follows itself if there is another.
     /// </summary>
     /// <param name="images">In a stable order.</param>
     /// <param name="answers">The person's answers, oldest first.</param>
-    public static PracticeImage? Next(IReadOnlyList<PracticeImage> images, IReadOnlyList<PracticeAnswer> answers, int seed)
+    /// <param name="modelWrongOf">Share of a class's images that the model gets wrong, 0 to 1, by class id; null or without a class where that is not known.</param>
+    public static PracticeImage? Next(
+        IReadOnlyList<PracticeImage> images, IReadOnlyList<PracticeAnswer> answers, int seed, IReadOnlyDictionary<long, double>? modelWrongOf = null)
     {
         if (images.Count == 0)
             return null;
@@ -29,18 +37,22 @@ public static class PracticePicker
         if (candidates.Count == 0)
             return images[0];
 
-        var classId = PickClass([.. candidates.Select(image => image.ClassId).Distinct()], answers, random);
+        var classId = PickClass([.. candidates.Select(image => image.ClassId).Distinct()], answers, modelWrongOf, random);
         return LeastShown([.. candidates.Where(image => image.ClassId == classId)], answers, random);
     }
 
-    private static long PickClass(List<long> classIds, IReadOnlyList<PracticeAnswer> answers, Random random)
+    private static long PickClass(
+        List<long> classIds, IReadOnlyList<PracticeAnswer> answers, IReadOnlyDictionary<long, double>? modelWrongOf, Random random)
     {
         var shown = answers.CountBy(answer => answer.RightClassId).ToDictionary();
         var recent = answers.TakeLast(Memory).ToList();
 
         // Squared, so that a class that lags behind its share is drawn back to it and yet stays no foregone conclusion.
         var weights = classIds.ConvertAll(id =>
-            Math.Pow((1 + ((ConfusionWeight - 1) * ConfusionOf(id, recent))) / (1 + shown.GetValueOrDefault(id)), 2));
+            Math.Pow(
+                (1 + ((ConfusionWeight - 1) * ConfusionOf(id, recent)))
+                    * (1 + ((ModelWeight - 1) * (modelWrongOf?.GetValueOrDefault(id) ?? 0))) / (1 + shown.GetValueOrDefault(id)),
+                2));
 
         var point = random.NextDouble() * weights.Sum();
         for (var i = 0; i < classIds.Count - 1; i++)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using ActiveLabel.Core.Labels.Consensus;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Sampling;
@@ -11,6 +13,9 @@ namespace ActiveLabel.Core.Projects;
 /// </remarks>
 public sealed record ProjectPolicy
 {
+    /// <summary>More hidden checks than that would cost more work than they tell.</summary>
+    public const double LargestGoldShare = 0.2;
+
     /// <summary>How the first images are picked, while there is no model.</summary>
     public StartStrategy Start { get; init; } = StartStrategy.Centroid;
 
@@ -56,6 +61,37 @@ public sealed record ProjectPolicy
     /// <summary>Right answers in practice after which labelling opens; 0 opens it at once.</summary>
     public int PracticeGoal { get; init; } = 15;
 
+    /// <summary>Of these, right answers of each class. 0 means 4.</summary>
+    public int PracticePerClass { get; init; } = 4;
+
+    /// <summary>Answers at the end of practice of which most must be right. 0 means 10.</summary>
+    public int PracticeWindow { get; init; } = 20;
+
+    /// <summary>Share of these that must be right, 0 to 1. 0 means 0.8.</summary>
+    public double PracticeShare { get; init; } = 0.9;
+
+    /// <summary>Share of the images handed out to label that are gold images in secret, 0 to <see cref="LargestGoldShare"/>.</summary>
+    public double GoldShare { get; init; }
+
     /// <summary>Minutes for which an image stays reserved for the person who sees it.</summary>
     public int LeaseMinutes { get; init; } = 5;
+
+    /// <summary>Different people who shall answer about each image, 1 to 10. What older versions stored (0) means one: read <see cref="Opinions"/>.</summary>
+    public int Overlap { get; init; } = 1;
+
+    /// <summary>
+    /// Whether a round also asks about answered images again, another person each, where that is expected to help more than a
+    /// new image: <see cref="Sampling.SecondOpinions.ActiveLabScores"/>.
+    /// </summary>
+    public bool SecondOpinions { get; init; }
+
+    /// <summary>What several people's answers about an image come to.</summary>
+    public ConsensusMethod Consensus { get; init; }
+
+    /// <summary>Whether images train the more the surer their answer is.</summary>
+    public bool WeightByConfidence { get; init; }
+
+    /// <summary>Different people who shall answer about each image, 1 or more.</summary>
+    [JsonIgnore]
+    public int Opinions => Math.Max(1, Overlap);
 }

@@ -1,6 +1,7 @@
 using ActiveLabel.Core.Evaluation;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Models.Penalties;
 
 namespace ActiveLabel.Core.Rounds;
 
@@ -16,9 +17,6 @@ internal static class GuessTrial
     /// <summary>Labels a class, on average, up to which guesses are not tried: too few could tell, and they help most then.</summary>
     private const int FewLabels = 10;
 
-    /// <summary>Rows x columns x classes of one training beyond which not all folds are asked.</summary>
-    private const double WorkOfAllFolds = 5e7;
-
     /// <summary>Growth of the number of labels at which it is asked anew.</summary>
     private const double Growth = 1.25;
 
@@ -33,21 +31,20 @@ internal static class GuessTrial
         GuessingTrainer guessing, VectorRows vectors, IReadOnlyList<int> classes, int classCount, TrainingOptions options, TrainingOptions? before,
         CancellationToken cancel)
     {
-        if (before?.GuessesTriedAt is { } at && classes.Count < at * Growth && at < classes.Count * Growth)
+        if (before?.GuessesTriedAt is { } at && LabelGrowth.IsBelow(Growth, at, classes.Count))
             return options with { WithoutGuesses = before.WithoutGuesses, GuessesTriedAt = at };
         if (classes.Count < FewLabels * classCount)
             return options;
 
-        var work = (double)vectors.Count * vectors.VectorLength * classCount;
-        int[] all = [.. Enumerable.Range(0, classes.Count)];
         var quick = options with { Tolerance = Tolerance };
         var (gains, truth) = (new List<double>(), new List<int>());
-        foreach (var fold in Fold.Cut(all, classes, Folds, options.Seed).Take(Math.Clamp((int)(Folds * WorkOfAllFolds / work), 1, Folds)))
+        foreach (var fold in Fold.CutForTrial(vectors, classes, classCount, Folds, options.Seed))
         {
-            if (fold.Score(guessing.Plain, vectors, classes, classCount, quick, cancel) is not { } predictions)
+            var kept = fold.Gather(vectors, classes, classCount);
+            if (fold.Score(guessing.Plain, kept, vectors, quick, cancel) is not { } predictions)
                 continue;
 
-            var guesses = guessing.Guess(fold.Gather(vectors, classes, classCount), vectors.At(fold.JudgedPlaces).Numbers, cancel);
+            var guesses = guessing.Guess(kept, vectors.At(fold.JudgedPlaces).Numbers, cancel);
             foreach (var (i, place) in fold.JudgedPlaces.Index())
             {
                 gains.Add((guesses[i] == classes[place] ? 1 : 0) - (predictions.Best(i) == classes[place] ? 1 : 0));
@@ -62,8 +59,7 @@ internal static class GuessTrial
     /// <param name="classes">[n]; each class counts the same.</param>
     internal static bool AreWorse(IReadOnlyList<double> gains, IReadOnlyList<int> classes)
     {
-        var counts = classes.CountBy(k => k).ToDictionary();
-        double[] shares = [.. classes.Select(k => 1.0 / (counts.Count * counts[k]))];
+        var shares = PenaltyPath.Shares(classes, ClassWeights.Balanced);
         var mean = gains.Zip(shares, (g, w) => g * w).Sum();
         var error = Math.Sqrt(gains.Zip(shares, (g, w) => w * w * (g - mean) * (g - mean)).Sum());
         return -mean > error;

@@ -1,5 +1,6 @@
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Rounds.Lineage;
 using ActiveLabel.Core.Sampling.Neighbours;
 
 namespace ActiveLabel.Core.Rounds;
@@ -21,8 +22,11 @@ internal sealed class GuessingTrainer(
         snapshot.Unlabelled.ToDictionary(i => i.Id, i => i.Row), vectors);
 
     /// <exception cref="ArgumentException">The set does not tell its rows.</exception>
-    public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel) =>
-        trainer.Train(Guess(set, options, cancel), options, cancel);
+    public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel)
+    {
+        var guessed = Guess(set, options, cancel);
+        return trainer.Train(guessed, options, cancel) with { GuessesHash = guessed.Guesses is { } guesses ? Fingerprints.Of(guesses) : null };
+    }
 
     /// <inheritdoc cref="Train"/>
     public IEnumerable<TrainedModel> TrainEach(TrainingSet set, IReadOnlyList<TrainingOptions> path, CancellationToken cancel) =>

@@ -16,7 +16,8 @@ public interface IRoundStore
 
     /// <summary>
     /// Saves the round, which is over, and in the same transaction gives its picks their places in the queue, in their
-    /// order from rank 0. Answered images are passed over, leases stay as they are.
+    /// order from rank 0. Answered images are passed over, but for those that are wanted another answer about; second
+    /// opinions that an earlier round wanted and nobody has given are asked for no longer. Leases stay as they are.
     /// </summary>
     Task EndAsync(Round round, IReadOnlyList<Pick> picks, CancellationToken cancel);
 
@@ -28,6 +29,9 @@ public interface IRoundStore
 
     /// <summary>Oldest first.</summary>
     Task<IReadOnlyList<Round>> ListAsync(long projectId, CancellationToken cancel);
+
+    /// <summary>Sequence number of the newest entry of the log when a round began; what it read may have come a moment later.</summary>
+    Task<long> MarkOfAsync(long roundId, CancellationToken cancel);
 }
 
 /// <param name="Newest">Null before the first.</param>
@@ -38,4 +42,7 @@ public readonly record struct RoundStanding(Round? Newest, Round? Ready);
 public readonly record struct Pick(long ImageId, PickReason Reason)
 {
     public PickWhy Why { get; init; }
+
+    /// <summary>Different people who shall have answered about it in all, of an image that is asked about again; else 0.</summary>
+    public int Wanted { get; init; }
 }

@@ -1,5 +1,6 @@
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Rounds.Lineage;
 using ActiveLabel.Core.Sampling;
 using ActiveLabel.Core.Sampling.Neighbours;
 
@@ -7,7 +8,8 @@ namespace ActiveLabel.Core.Rounds;
 
 /// <summary>
 /// A project's neighbour graph from round to round: it stays as it is, or is added to, while its images are still there and
-/// pool and graph have not grown by half since it was made; only then is it made anew, which takes a hundred times as long.
+/// pool, graph and labels have not grown by half since it was made; only then is it made anew, which takes a hundred times
+/// as long. Labels that it has no room for stay outside until then.
 /// </summary>
 internal sealed class KeptGraph
 {
@@ -20,15 +22,19 @@ internal sealed class KeptGraph
     private readonly string _featurizerId;
     private readonly int _madeOf;
     private readonly int _madeCount;
+    private readonly int _madeLabelled;
     private long[] _ids;
 
-    private KeptGraph(string featurizerId, long[] ids, NeighbourGraph graph)
+    private KeptGraph(string featurizerId, long[] ids, int labelled, MadeGraph made)
     {
-        (_featurizerId, _ids, Graph) = (featurizerId, ids, graph);
-        (_madeOf, _madeCount) = (ids.Length, graph.Count);
+        (_featurizerId, _ids, Made) = (featurizerId, ids, made);
+        (_madeOf, _madeCount, _madeLabelled) = (ids.Length, made.Graph.Count, labelled);
     }
 
-    public NeighbourGraph Graph { get; private set; }
+    /// <summary>The graph as it is now, and how it came about.</summary>
+    public MadeGraph Made { get; private set; }
+
+    public NeighbourGraph Graph => Made.Graph;
 
     /// <param name="before">What was kept of the project; or null.</param>
     public static KeptGraph For(KeptGraph? before, ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel)
@@ -39,9 +45,8 @@ internal sealed class KeptGraph
             return before;
 
         var labelled = snapshot.Labelled.Select(i => i.Id).ToHashSet();
-        return new KeptGraph(
-            snapshot.Featurizer.Id, ids,
-            NeighbourGraph.Of(ids, new VectorRows(vectors, [.. pool.Select(i => i.Row)]), labelled, snapshot.Project.Policy.Seed, cancel));
+        var making = GraphMaking.Anew(snapshot.Featurizer.Id, snapshot.Project.Policy.Seed, IdSet.Of(ids), IdSet.Of(labelled));
+        return new KeptGraph(snapshot.Featurizer.Id, ids, labelled.Count, MadeGraph.Of(making, pool.ToDictionary(i => i.Id, i => i.Row), vectors, shelf: null, cancel));
     }
 
     /// <summary>Takes in what has come since; false where the graph is better made anew.</summary>
@@ -58,9 +63,10 @@ internal sealed class KeptGraph
         if (!isSame)
             outside.AddRange(Newcomers(pool, outside, snapshot.Project.Policy.Seed));
         if (Graph.Count + outside.Count > Growth * _madeCount)
-            return false;
+            return isSame && snapshot.Labelled.Count <= Growth * _madeLabelled;
 
-        Graph = Graph.With([.. outside.Select(i => i.Id)], new VectorRows(vectors, [.. outside.Select(i => i.Row)]), cancel);
+        if (outside.Count > 0)
+            Made = Made.With([.. outside.Select(i => i.Id)], outside.ToDictionary(i => i.Id, i => i.Row), vectors, cancel);
         _ids = ids;
         return true;
     }

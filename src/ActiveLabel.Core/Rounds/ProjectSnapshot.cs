@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using System.Text;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Labels.Consensus;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Core.Rounds.Lineage;
 
 namespace ActiveLabel.Core.Rounds;
 
@@ -13,6 +16,9 @@ namespace ActiveLabel.Core.Rounds;
 public sealed record VectorisedImage(long Id, Split Split, AnsweredImage? Answered, long Row)
 {
     public Labels.Answer? Answer => Answered?.Answer;
+
+    /// <summary>Of a test image that was in the pool once: id of the newest model version that may have been trained on it; 0 of others.</summary>
+    public long PoolUntilModel { get; init; }
 }
 
 /// <summary>What a project knew at one moment: its images that have vectors, in the order of their ids, with their answers.</summary>
@@ -20,6 +26,9 @@ public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IRe
 {
     /// <summary>By which its models are trained: the project's own, unless others are tried.</summary>
     public ProjectPolicy Policy { get; init; } = Project.Policy;
+
+    /// <summary>Sequence number of the newest entry of the log that its answers derive from.</summary>
+    public long LabelMark { get; init; }
 
     /// <summary>Pool images with a class: what a model may be trained on.</summary>
     public IReadOnlyList<VectorisedImage> Labelled { get; } =
@@ -33,7 +42,18 @@ public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IRe
         [.. Images.Where(i => i.Split == Split.Test && i.Answer is { IsPoorExample: false })];
 
     /// <summary>Ids of the project's classes, in order: output k of a model trained on this snapshot stands for the k-th.</summary>
-    public IReadOnlyList<long> ClassIds { get; } = [.. Project.Classes.Select(c => c.Id)];
+    public IReadOnlyList<long> ClassIds { get; init; } = [.. Project.Classes.Select(c => c.Id)];
+
+    /// <summary>
+    /// The same without those test images that were in the pool when a version was trained, and may have trained it: they must not
+    /// judge it. This snapshot itself where there are none.
+    /// </summary>
+    public ProjectSnapshot UnseenBy(ModelVersion version) => Images.Any(i => i.PoolUntilModel >= version.Id)
+        ? new ProjectSnapshot(Project, Featurizer, [.. Images.Where(i => i.PoolUntilModel < version.Id)]) { Policy = Policy, ClassIds = ClassIds, ClassMark = ClassMark, LabelMark = LabelMark }
+        : this;
+
+    /// <summary>Place in the record of class changes up to which the answers count: <see cref="ModelVersion.ClassMark"/>.</summary>
+    public long ClassMark { get; init; } = Project.ClassMark;
 
     /// <summary>Copies the images' vectors into a training set.</summary>
     /// <param name="images">Images with a class, for example <see cref="Labelled"/>.</param>
@@ -61,14 +81,21 @@ public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IRe
         return [.. images.Select(i => ordinals[i.Answer!.ClassId!.Value])];
     }
 
-    /// <summary>SHA-256 over (image hash, class id) of these images: equal for equal training sets.</summary>
+    /// <summary>The least that an image counts: however doubtful, it trains.</summary>
+    private const float LeastWeight = 0.01f;
+
+    /// <summary>How much an image with a class counts in training: as much as its answer is sure, where the policy says so; else 1.</summary>
+    public float WeightOf(VectorisedImage image) => Policy.WeightByConfidence ? Math.Max(LeastWeight, (float)image.Answer!.Confidence) : 1;
+
+    /// <summary>SHA-256 over (image hash, class id, and weight where that is not 1) of these images: equal for equal training sets.</summary>
     /// <param name="images">Images with a class, for example <see cref="Labelled"/>.</param>
-    public static string HashOf(IReadOnlyList<VectorisedImage> images)
+    public string HashOf(IReadOnlyList<VectorisedImage> images)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var image in images)
         {
-            hash.AppendData(Encoding.ASCII.GetBytes($"{image.Answered!.Image.Hash} {image.Answer?.ClassId}\n"));
+            var weight = WeightOf(image) is var w && w == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" {w:R}");
+            hash.AppendData(Encoding.ASCII.GetBytes($"{image.Answered!.Image.Hash} {image.Answer?.ClassId}{weight}\n"));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -76,22 +103,100 @@ public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IRe
 }
 
 /// <summary>Takes snapshots.</summary>
-public sealed class SnapshotReader(IProjectStore projects, IImageStore images, IVectorIndex index, IFeaturizerCatalogue featurizers)
+public sealed class SnapshotReader(IProjectStore projects, IImageStore images, ISplitMoves moves, IVectorIndex index, IFeaturizerCatalogue featurizers)
 {
     /// <exception cref="WrongUseException">There is no such project, or its network is not ready.</exception>
     public async Task<ProjectSnapshot> TakeAsync(long projectId, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var snapshot = await ReadAsync(projectId, cancel);
+            // Classes that changed while the answers were read: some of these may name classes that the snapshot does not know.
+            if (await projects.FindAsync(projectId, cancel) is { } project && ClassStamp.Of(project.Classes) == ClassStamp.Of(snapshot.Project.Classes) && project.ClassMark == snapshot.Project.ClassMark)
+                return snapshot;
+        }
+    }
+
+    private async Task<ProjectSnapshot> ReadAsync(long projectId, CancellationToken cancel)
     {
         var project = await projects.FindAsync(projectId, cancel)
             ?? throw new WrongUseException($"There is no project {projectId}.");
         var featurizer = featurizers.Find(project.Network)
             ?? throw new WrongUseException($"The network '{project.Network}' is not ready: featurize the project's images first.");
         var rows = await index.RowsAsync(projectId, featurizer.Id, cancel);
-        // An image's row and split never change: the answers, read at once, are those of one moment.
+        // An image's row never changes, and its split never while a round computes: the answers, read at once, are those of one moment.
         var tests = (await images.ListIdsAsync(projectId, Split.Test, cancel)).ToHashSet();
-        var answered = (await images.ListAnsweredAsync(projectId, cancel)).ToDictionary(i => i.Image.Id);
+        var answered = await images.ReadAnswersAsync(projectId, upTo: null, project.Policy.Consensus, cancel);
+        var history = new SplitHistory(await moves.ListAsync(projectId, cancel));
+        return new ProjectSnapshot(project, featurizer, Join(rows, tests, answered.Images, history.PoolUntilModel)) { LabelMark = answered.LabelMark };
+    }
+
+    /// <summary>
+    /// What a project knew when it was read before: those images alone, with the answers, the classes and the settings of
+    /// then.
+    /// </summary>
+    /// <exception cref="WrongUseException">There is no such project.</exception>
+    /// <exception cref="RebuildException">Images of then are gone, or have no vector any more; the message names one.</exception>
+    public async Task<ProjectSnapshot> TakeAgainAsync(long projectId, ModelOrigin origin, IReadOnlyList<long> classIds, long classMark, RecordedAnswers answers, IdSet pool, IdSet test, CancellationToken cancel)
+    {
+        var project = await projects.FindAsync(projectId, cancel)
+            ?? throw new WrongUseException($"There is no project {projectId}.");
+        var rows = await index.RowsAsync(projectId, origin.Featurizer.Id, cancel);
+        long[] missing = [.. pool.Ids.Concat(test.Ids).Where(id => !rows.ContainsKey(id))];
+        if (missing.Length > 0)
+            throw RebuildException.NoVectors(missing, await images.FindAsync(projectId, missing[0], cancel), origin.Featurizer);
+
+        var tests = test.Ids.ToHashSet();
+        var then = pool.Ids.Concat(test.Ids).ToDictionary(id => id, id => rows[id]);
+        var known = await images.FindAsync(projectId, [.. answers.Answers.Select(a => a.ImageId)], cancel);
+        AnsweredImage[] answered = [.. answers.Answers.Select(a => new AnsweredImage(known[a.ImageId].Image, a.ToAnswer()))];
+        return new ProjectSnapshot(project, origin.Featurizer, Join(then, tests, answered))
+        {
+            Policy = origin.Policy,
+            ClassIds = classIds,
+            ClassMark = classMark,
+            LabelMark = origin.LabelMark,
+        };
+    }
+
+    /// <summary>A snapshot with the answers that there were when the log ended with that sequence number, as long as the newest counted, and the record of class changes with that.</summary>
+    public async Task<ProjectSnapshot> TakeAnswersAsync(ProjectSnapshot snapshot, long upTo, long classMark, CancellationToken cancel)
+    {
+        var tests = snapshot.Images.Where(i => i.Split == Split.Test).Select(i => i.Id).ToHashSet();
+        var answered = await images.ReadAnswersAsync(snapshot.Project.Id, new LogPlace(upTo, classMark), ConsensusMethod.NewestAnswer, cancel);
+        var until = snapshot.Images.Where(i => i.PoolUntilModel > 0).ToDictionary(i => i.Id, i => i.PoolUntilModel);
         return new ProjectSnapshot(
-            project, featurizer,
-            [.. rows.OrderBy(r => r.Key).Select(r => new VectorisedImage(
-                r.Key, tests.Contains(r.Key) ? Split.Test : Split.Pool, answered.GetValueOrDefault(r.Key), r.Value))]);
+            snapshot.Project, snapshot.Featurizer, Join(snapshot.Images.ToDictionary(i => i.Id, i => i.Row), tests, answered.Images, id => until.GetValueOrDefault(id)))
+        {
+            Policy = snapshot.Policy,
+            ClassIds = snapshot.ClassIds,
+            ClassMark = classMark,
+            LabelMark = answered.LabelMark,
+        };
+    }
+
+    /// <summary>The answers that the log gives up to that sequence number, by image; by Dawid and Skene, the majorities that serve between rounds.</summary>
+    internal async Task<IReadOnlyDictionary<long, Labels.Answer>> LogAsync(long projectId, LogPlace upTo, ConsensusMethod method, CancellationToken cancel) =>
+        (await images.ReadAnswersAsync(projectId, upTo, method, cancel)).Images.ToDictionary(i => i.Image.Id, i => i.Answer!);
+
+    /// <summary>Rows of all images of a project under a featurizer, by image id.</summary>
+    internal Task<IReadOnlyDictionary<long, long>> RowsAsync(long projectId, Featurizer featurizer, CancellationToken cancel) =>
+        index.RowsAsync(projectId, featurizer.Id, cancel);
+
+    internal Task<AnsweredImage?> FindAsync(long projectId, long imageId, CancellationToken cancel) => images.FindAsync(projectId, imageId, cancel);
+
+    /// <param name="poolUntilModel">See <see cref="VectorisedImage.PoolUntilModel"/>; asked of test images.</param>
+    private static VectorisedImage[] Join(
+        IReadOnlyDictionary<long, long> rows, HashSet<long> tests, IReadOnlyList<AnsweredImage> answers, Func<long, long>? poolUntilModel = null)
+    {
+        var answered = answers.ToDictionary(i => i.Image.Id);
+        return
+        [
+            .. rows.OrderBy(r => r.Key).Select(r => new VectorisedImage(
+                r.Key, tests.Contains(r.Key) ? Split.Test : Split.Pool, answered.GetValueOrDefault(r.Key), r.Value)
+            {
+                PoolUntilModel = poolUntilModel is not null && tests.Contains(r.Key) ? poolUntilModel(r.Key) : 0,
+            }),
+        ];
     }
 }

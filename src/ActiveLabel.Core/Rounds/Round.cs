@@ -50,6 +50,9 @@ public sealed class Round
     /// <summary>Why it failed or could not train.</summary>
     public string? Reason { get; private set; }
 
+    /// <summary>What it did with its time so far; null of rounds from before it was kept.</summary>
+    public RoundTimes? Times { get; private set; }
+
     public bool IsOver => State is RoundState.Ready or RoundState.Failed or RoundState.NotEnoughLabels;
 
     public static Round Begin(long projectId, int number, QueryStrategy strategy, int batchSize, int seed, DateTimeOffset now) =>
@@ -63,6 +66,8 @@ public sealed class Round
             Seed = seed,
             StartedAt = now,
         };
+
+    public void Spend(RoundTimes times) => Times = times;
 
     public void Train(int labelCount) => (State, LabelCount) = (From(RoundState.Preparing, RoundState.Training), labelCount);
 
@@ -90,7 +95,7 @@ public sealed class Round
         if (IsOver)
             throw new InvalidOperationException($"Round {Number} is over ({State}) and cannot start again.");
 
-        (State, ModelVersionId, LabelCount) = (RoundState.Preparing, null, 0);
+        (State, ModelVersionId, LabelCount, Times) = (RoundState.Preparing, null, 0, null);
     }
 
     private RoundState From(RoundState expected, RoundState next) =>

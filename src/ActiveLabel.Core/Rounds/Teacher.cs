@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Models.Penalties;
+using ActiveLabel.Core.Rounds.Lineage;
 using ActiveLabel.Core.Sampling;
 using ActiveLabel.Core.Sampling.Neighbours;
 
@@ -11,13 +12,14 @@ namespace ActiveLabel.Core.Rounds;
 /// Trains a project's models as its policy says: on labels alone, or also on what they say of unlabelled images that look
 /// alike. Keeps each project's neighbour graph (<see cref="KeptGraph"/>).
 /// </summary>
-public sealed class Teacher(ITrainer trainer)
+/// <param name="shelf">Where graphs that are made are kept; null for nowhere.</param>
+public sealed class Teacher(ITrainer trainer, IGraphShelf? shelf = null)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<long, KeptGraph> _kept = [];
 
     /// <summary>One for all who ask about a snapshot, for as long as it is in use.</summary>
-    private readonly ConditionalWeakTable<ProjectSnapshot, RememberingTrainer> _trainers = [];
+    private readonly ConditionalWeakTable<ProjectSnapshot, Lessons> _lessons = [];
 
     /// <summary>
     /// The trainer for sets of this snapshot's images (<see cref="TrainingSet.Rows"/>). Guesses rest on the set's own labels,
@@ -27,11 +29,29 @@ public sealed class Teacher(ITrainer trainer)
     public ITrainer For(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
         TrainerOf(snapshot, vectors, cancel);
 
+    /// <summary>The graph by which the snapshot's models guess; null where they learn from labels alone.</summary>
+    /// <inheritdoc cref="For" path="/param"/>
+    internal MadeGraph? GuessedBy(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
+        LessonsOf(snapshot, vectors, cancel).Graph;
+
+    /// <summary>Lets the snapshot's models guess by this graph and no other, as a round did that is to be done again.</summary>
+    internal void GuessBy(MadeGraph graph, ProjectSnapshot snapshot, IVectorReader vectors) =>
+        _lessons.Add(snapshot, new Lessons(new RememberingTrainer(GuessingTrainer.Of(WeighingTrainer.Of(trainer, snapshot), graph.Graph, snapshot, vectors)), graph));
+
+    /// <summary>Whether the snapshot's models learn from guesses too.</summary>
+    internal static bool Guesses(ProjectSnapshot snapshot) =>
+        snapshot.Policy is { SpreadLabels: true, Trainer: TrainerKind.ElasticNet } && snapshot.Unlabelled.Count > 0;
+
     private RememberingTrainer TrainerOf(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
-        _trainers.GetValue(snapshot, _ => new RememberingTrainer(
-            snapshot.Policy is { SpreadLabels: true, Trainer: TrainerKind.ElasticNet } && snapshot.Unlabelled.Count > 0
-                ? GuessingTrainer.Of(trainer, GraphOf(snapshot, vectors, cancel), snapshot, vectors)
-                : trainer));
+        LessonsOf(snapshot, vectors, cancel).Trainer;
+
+    private Lessons LessonsOf(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
+        _lessons.GetValue(snapshot, _ =>
+        {
+            var graph = Guesses(snapshot) ? GraphOf(snapshot, vectors, cancel) : null;
+            var weighing = WeighingTrainer.Of(trainer, snapshot);
+            return new Lessons(new RememberingTrainer(graph is null ? weighing : GuessingTrainer.Of(weighing, graph.Graph, snapshot, vectors)), graph);
+        });
 
     /// <summary>What the snapshot's model is trained with: the policy's settings, with penalties chosen where it says so.</summary>
     /// <param name="before">The model version before, whose penalties serve on for a while; or null.</param>
@@ -41,34 +61,38 @@ public sealed class Teacher(ITrainer trainer)
         var options = new TrainingOptions(policy.L1, policy.L2, policy.Seed, policy.Weights, RoundEngine.Tolerance)
         {
             Trainer = policy.Trainer,
-            // The others know no coordinates but the columns.
-            Normalisation = policy.Trainer == TrainerKind.ElasticNet ? policy.Normalisation : Normalisation.Columns,
+            Normalisation = TrainingPlan.NormalisationOf(policy.Trainer, policy.Normalisation),
         };
-        var last = before is not null && before.FeaturizerId == snapshot.Featurizer.Id && before.ClassIds.SequenceEqual(snapshot.ClassIds) ? before.Options : null;
+        // Penalties that were found for other classes, or for what these meant before, tell nothing.
+        var last = before is not null && before.FeaturizerId == snapshot.Featurizer.Id && before.ClassIds.SequenceEqual(snapshot.ClassIds)
+            && before.ClassMark == snapshot.ClassMark ? before.Options : null;
         var (rows, classes) = (new VectorRows(vectors, [.. snapshot.Labelled.Select(i => i.Row)]), snapshot.Truth(snapshot.Labelled));
         var teaching = TrainerOf(snapshot, vectors, cancel);
-        if (teaching.Inner is GuessingTrainer guessing)
-            options = GuessTrial.Decide(guessing, rows, classes, snapshot.ClassIds.Count, options, last, cancel);
-        return policy.Penalties == PenaltyChoice.Fixed
-            ? new PenaltyDecision(options)
-            : AutomaticPenalties.Decide(teaching, rows, classes, snapshot.ClassIds.Count, options, last, cancel);
+        return TrainingPlan.Decide(
+            teaching, teaching.Inner as GuessingTrainer, rows, classes, snapshot.ClassIds.Count, options, policy.Penalties, last, cancel);
     }
 
     /// <summary>What lies around the unlabelled images of a snapshot.</summary>
     public Surroundings Around(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
-        new(GraphOf(snapshot, vectors, cancel), [.. snapshot.Labelled.Select(i => i.Id)]);
+        new(GraphOf(snapshot, vectors, cancel).Graph, [.. snapshot.Labelled.Select(i => i.Id)]);
 
     /// <summary>What a version was taught, from the snapshot that it was trained on.</summary>
     public Lesson LessonOf(ModelVersion version, ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel) =>
         new(version.Model, snapshot.Gather(snapshot.Labelled, vectors), For(snapshot, vectors, cancel), version.Options);
 
-    private NeighbourGraph GraphOf(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel)
+    private MadeGraph GraphOf(ProjectSnapshot snapshot, IVectorReader vectors, CancellationToken cancel)
     {
         lock (_lock)
         {
-            var kept = KeptGraph.For(_kept.GetValueOrDefault(snapshot.Project.Id), snapshot, vectors, cancel);
+            var before = _kept.GetValueOrDefault(snapshot.Project.Id);
+            var kept = KeptGraph.For(before, snapshot, vectors, cancel);
+            if (kept != before)
+                shelf?.Keep(kept.Made.Making.Key, kept.Graph);
             _kept[snapshot.Project.Id] = kept;
-            return kept.Graph;
+            return kept.Made;
         }
     }
+
+    /// <param name="Graph">By which the trainer guesses; null where it does not.</param>
+    private sealed record Lessons(RememberingTrainer Trainer, MadeGraph? Graph);
 }

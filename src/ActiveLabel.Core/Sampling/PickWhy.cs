@@ -31,6 +31,9 @@ public enum PickCause
 
     /// <summary>Far from what is labelled and from the others picked with it.</summary>
     Differs,
+
+    /// <summary>Its answer is doubtful enough that another person's would help more than one about a new image.</summary>
+    SecondOpinion,
 }
 
 /// <summary>Why an image was picked.</summary>

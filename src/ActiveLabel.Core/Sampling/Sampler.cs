@@ -82,7 +82,7 @@ public static class Sampler
         // All at once, and one by one only to find the broken one.
         var whole = predictions.Count * predictions.ClassCount;
         var broken = 0;
-        Parallel.For(0, (whole + BlockValues - 1) / BlockValues, block =>
+        Parallel.For(0, (whole + BlockValues - 1) / BlockValues, BackgroundThreads.Loop(), block =>
         {
             var first = block * BlockValues;
             if (!TensorPrimitives.IsFiniteAll(predictions.Probabilities.Span.Slice(first, Math.Min(BlockValues, whole - first))))

@@ -75,4 +75,7 @@ public enum PickReason
 
     /// <summary>Drawn at random for the audit arm.</summary>
     Audit,
+
+    /// <summary>Answered already, and asked about again since another person's answer is expected to help more than a new image.</summary>
+    SecondOpinion,
 }

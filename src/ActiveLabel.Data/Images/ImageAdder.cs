@@ -1,77 +1,65 @@
-using ActiveLabel.Core;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.People;
-using ActiveLabel.Core.Projects;
 using ActiveLabel.Data.Database;
 using ActiveLabel.Data.Labels;
 using ActiveLabel.Data.People;
+using ActiveLabel.Data.Projects.ClassChanges;
 using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Data.Images;
 
-/// <summary>Brings images, their places in the queue and their labels into a project, inside the caller's transaction.</summary>
+/// <summary>Brings some images, their places in the queue and their labels into a project, inside a job of the writer.</summary>
 internal static class ImageAdder
 {
-    public static async Task<ImageAddition> AddAsync(
-        ActiveLabelContext context, long projectId, IReadOnlyList<NewImage> images, CancellationToken cancel)
+    /// <summary>Adds those that nobody else has added meanwhile; tells which they are.</summary>
+    public static async Task<IReadOnlyList<NewImage>> AddAsync(Writing writing, long projectId, IReadOnlyList<PlacedImage> images, CancellationToken cancel)
     {
-        var project = await context.Projects.AsNoTracking().Include(p => p.Classes).SingleOrDefaultAsync(p => p.Id == projectId, cancel)
-            ?? throw new WrongUseException("That project is no longer there.");
-        Check(project, images);
+        var context = writing.Context;
+        var hashes = images.Select(i => i.New.Image.Hash).ToArray();
+        var known = await context.Images.Where(i => i.ProjectId == projectId && hashes.Contains(i.Hash)).Select(i => i.Hash).ToHashSetAsync(cancel);
+        var fresh = images.Where(i => !known.Contains(i.New.Image.Hash)).ToList();
+        var overlap = await context.Tallies.Where(t => t.ProjectId == projectId).Select(t => t.Overlap).SingleAsync(cancel);
 
-        var known = (await context.Images.AsNoTracking().Where(i => i.ProjectId == projectId)
-            .Select(i => new { i.Hash, i.Id, Answered = EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource) != null }).ToListAsync(cancel))
-            .ToDictionary(i => i.Hash, i => (i.Id, i.Answered));
-        var fresh = new Dictionary<ImageHash, NewImage>();
-        var late = new Dictionary<ImageHash, NewImage>();
-        var duplicates = new List<string>();
-        foreach (var image in images)
-        {
-            var hash = image.Image.Hash;
-            if (!known.ContainsKey(hash) && fresh.TryAdd(hash, image))
-                continue;
+        // A class may have been merged or be gone since the import began: the label still names the one that came with the image.
+        var meanings = await ClassMeanings.ReadAsync(context, projectId, cancel);
+        long? CountsAs(NewImage image) => image.ClassId is { } classId ? meanings.Of(classId).CountsAs : null;
 
-            duplicates.Add(image.Image.FileName);
-            if (image.ClassId is null)
-                continue;
-
-            // A label may come with the second copy only.
-            if (fresh.TryGetValue(hash, out var twin))
-                fresh[hash] = twin with { ClassId = twin.ClassId ?? image.ClassId };
-            else if (!known[hash].Answered)
-                late.TryAdd(hash, image);
-        }
-
-        await InsertImagesAsync(context, fresh.Values, cancel);
-        await InsertQueueAsync(context, project, fresh.Values, cancel);
-        var labelled = fresh.Values.Where(n => n.ClassId is not null).Select(n => (n.Image.Id, New: n))
-            .Concat(late.Select(pair => (known[pair.Key].Id, New: pair.Value))).ToList();
-        await InsertLabelsAsync(context, projectId, labelled, cancel);
-        foreach (var (_, image) in late)
-        {
-            await LabelProjection.ApplyAsync(context, known[image.Image.Hash].Id, cancel);
-        }
-
-        return new ImageAddition(fresh.Count, duplicates, labelled.Count);
+        await InsertImagesAsync(context, fresh.Select(i => i.New), CountsAs, cancel);
+        var undone = await InsertQueueAsync(context, fresh, CountsAs, overlap, cancel);
+        await InsertLabelsAsync(context, fresh.Where(i => i.New.ClassId is not null).Select(i => (i.New.Image.Id, i.New)), cancel);
+        var labelled = fresh.Count(i => i.Rank is not null && CountsAs(i.New) is not null);
+        await writing.ExecuteAsync(
+            $"""
+            UPDATE "Tallies" SET "Labelled" = "Labelled" + {labelled}, "SinceRound" = "SinceRound" + {labelled}, "Undone" = "Undone" + {undone}
+            WHERE "ProjectId" = {projectId}
+            """);
+        return fresh.ConvertAll(i => i.New);
     }
 
-    private static void Check(Project project, IReadOnlyList<NewImage> images)
+    /// <summary>Appends labels that came after their images, where still nobody has answered; tells how many.</summary>
+    public static async Task<int> LabelAsync(
+        Writing writing, long projectId, IReadOnlyList<(long ImageId, NewImage Image)> late, CancellationToken cancel)
     {
-        var classes = project.Classes.Select(c => c.Id).ToHashSet();
-        foreach (var image in images)
+        var labelled = 0;
+        foreach (var (imageId, image) in late)
         {
-            if (image.Image.ProjectId != project.Id)
-                throw new WrongUseException($"'{image.Image.FileName}' was prepared for another project.");
-            if (image.ClassId is { } classId && !classes.Contains(classId))
-                throw new WrongUseException($"'{image.Image.FileName}' has a class that is not of project '{project.Name}'.");
+            var log = await ImageLog.ReadAsync(writing, projectId, imageId);
+            if (log.Standing.Answer is not null)
+                continue;
+
+            await InsertLabelsAsync(writing.Context, [(imageId, image)], cancel);
+            await LabelProjection.ApplyAsync(writing, projectId, imageId, log, await ImageLog.ReadAsync(writing, projectId, imageId));
+            labelled++;
         }
+
+        return labelled;
     }
 
-    private static async Task InsertImagesAsync(ActiveLabelContext context, IEnumerable<NewImage> images, CancellationToken cancel)
+    private static async Task InsertImagesAsync(ActiveLabelContext context, IEnumerable<NewImage> images, Func<NewImage, long?> countsAs, CancellationToken cancel)
     {
         await using var table = new BulkInsert<ProjectImage>(context);
-        foreach (var (image, classId) in images)
+        foreach (var (image, classId) in images.Select(i => (i.Image, countsAs(i))))
         {
             await table.InsertAsync(
                 image,
@@ -80,39 +68,41 @@ internal static class ImageAdder
                     ImageConfiguration.AnswerSource => classId is null ? null : LabelSource.Import,
                     ImageConfiguration.AnswerClassId => classId,
                     ImageConfiguration.AnswerAudit => false,
+                    ImageConfiguration.AnswerConfidence => 1.0,
                     _ => throw new InvalidOperationException($"Column {column} of an image has no value."),
                 },
                 cancel);
         }
     }
 
-    private static async Task InsertQueueAsync(
-        ActiveLabelContext context, Project project, IEnumerable<NewImage> images, CancellationToken cancel)
+    /// <returns>How many of them people shall be asked about.</returns>
+    private static async Task<int> InsertQueueAsync(ActiveLabelContext context, IEnumerable<PlacedImage> images, Func<NewImage, long?> countsAs, int overlap, CancellationToken cancel)
     {
-        var rank = await context.Queue.Where(q => q.ProjectId == project.Id && q.Round == 0).MaxAsync(q => (int?)q.Rank, cancel) + 1 ?? 0;
-        // By hash before shuffling, so that the order depends on the seed and the images and not on their names.
-        var pool = images.Where(n => n.Image.Split == Split.Pool).OrderBy(n => n.Image.Hash.Hex, StringComparer.Ordinal).ToArray();
-        new Random(project.Policy.Seed).Shuffle(pool);
+        var undone = 0;
         await using var table = new BulkInsert<QueueRow>(context);
-        foreach (var (image, classId) in pool)
+        foreach (var (image, classId, rank) in images.Select(i => (i.New.Image, countsAs(i.New), i.Rank)))
         {
-            var row = new QueueRow { ImageId = image.Id, ProjectId = project.Id, Rank = rank++, Done = classId is not null };
+            if (rank is not { } place)
+                continue;
+
+            var (answers, done) = classId is null ? (0, false) : (1, overlap == 1);
+            var row = new QueueRow { ImageId = image.Id, ProjectId = image.ProjectId, Rank = place, Answers = answers, Done = done, Open = !done };
             await table.InsertAsync(row, shadow: null, cancel);
+            undone += done ? 0 : 1;
         }
+
+        return undone;
     }
 
-    private static async Task InsertLabelsAsync(
-        ActiveLabelContext context, long projectId, IReadOnlyList<(long ImageId, NewImage New)> labelled, CancellationToken cancel)
+    private static async Task InsertLabelsAsync(ActiveLabelContext context, IEnumerable<(long ImageId, NewImage New)> labelled, CancellationToken cancel)
     {
-        if (labelled.Count == 0)
-            return;
-
-        var person = await PersonStore.GetWithinAsync(context, PersonKind.Import, cancel);
+        long? person = null;
         await using var table = new BulkInsert<LabelEntry>(context);
         foreach (var (imageId, image) in labelled)
         {
+            person ??= (await PersonStore.GetWithinAsync(context, PersonKind.Import, cancel)).Id;
             var entry = new LabelEntry(
-                Guid.NewGuid(), projectId, imageId, person.Id, LabelKind.Class, image.ClassId, image.Image.ImportedAt, LabelSource.Import);
+                Guid.NewGuid(), image.Image.ProjectId, imageId, person.Value, LabelKind.Class, image.ClassId, image.Image.ImportedAt, LabelSource.Import);
             await table.InsertAsync(entry, shadow: null, cancel);
         }
     }

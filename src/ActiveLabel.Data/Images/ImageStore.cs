@@ -1,19 +1,54 @@
+using System.Linq.Expressions;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
+using ActiveLabel.Core.Labels.Consensus;
 using ActiveLabel.Data.Database;
+using ActiveLabel.Data.Labels;
 using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Data.Images;
 
-internal sealed class ImageStore(IDbContextFactory<ActiveLabelContext> contexts) : IImageStore
+internal sealed class ImageStore(SharedWriter writer, IDbContextFactory<ActiveLabelContext> contexts) : IImageStore
 {
+    /// <summary>As many as are written in a few milliseconds: people who label do not wait for an import to end.</summary>
+    private const int AddedAtOnce = 250;
+
+    private static readonly Expression<Func<ProjectImage, AnsweredImage>> WithAnswer = i => new AnsweredImage(
+        i,
+        EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource) == null
+            ? null
+            : new Answer(
+                EF.Property<long?>(i, ImageConfiguration.AnswerClassId),
+                EF.Property<bool>(i, ImageConfiguration.AnswerAudit),
+                EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource)!.Value)
+            {
+                Confidence = EF.Property<double>(i, ImageConfiguration.AnswerConfidence),
+            });
+
+    /// <summary>Translated once: every picture that is sent asks for its image.</summary>
+    private static readonly Func<ActiveLabelContext, long, long, CancellationToken, Task<AnsweredImage?>> ById = EF.CompileAsyncQuery(
+        (ActiveLabelContext context, long projectId, long imageId, CancellationToken cancel) =>
+            context.Images.AsNoTracking().Where(i => i.Id == imageId && i.ProjectId == projectId).Select(WithAnswer).SingleOrDefault());
+
     public async Task<ImageAddition> AddAsync(long projectId, IReadOnlyList<NewImage> images, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await context.BeginSerializableAsync(cancel);
-        var addition = await ImageAdder.AddAsync(context, projectId, images, cancel);
-        await transaction.CommitAsync(cancel);
-        return addition;
+        var plan = await AdditionPlan.MakeAsync(context, projectId, images, cancel);
+        var (added, labels, overtaken) = (0, 0, new List<string>());
+        foreach (var some in plan.Fresh.Chunk(AddedAtOnce))
+        {
+            var fresh = await writer.DoAsync(writing => ImageAdder.AddAsync(writing, projectId, some, cancel), cancel);
+            added += fresh.Count;
+            labels += fresh.Count(n => n.ClassId is not null);
+            overtaken.AddRange(some.Select(i => i.New).Except(fresh).Select(n => n.Image.FileName));
+        }
+
+        foreach (var some in plan.Late.Chunk(AddedAtOnce))
+        {
+            labels += await writer.DoAsync(writing => ImageAdder.LabelAsync(writing, projectId, some, cancel), cancel);
+        }
+
+        return new ImageAddition(added, [.. plan.Duplicates, .. overtaken], labels);
     }
 
     public async Task<IReadOnlyList<AnsweredImage>> ListAsync(long projectId, CancellationToken cancel)
@@ -31,6 +66,13 @@ internal sealed class ImageStore(IDbContextFactory<ActiveLabelContext> contexts)
         return ids;
     }
 
+    public async Task<IReadOnlyList<KeyValuePair<long, ImageHash>>> ListHashesAsync(long projectId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var found = await context.Images.Where(i => i.ProjectId == projectId).Select(i => new { i.Id, i.Hash }).ToListAsync(cancel);
+        return found.ConvertAll(i => KeyValuePair.Create(i.Id, i.Hash));
+    }
+
     public async Task<IReadOnlyList<AnsweredImage>> ListAnsweredAsync(long projectId, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -39,10 +81,40 @@ internal sealed class ImageStore(IDbContextFactory<ActiveLabelContext> contexts)
             .OrderBy(i => i.Id)).ToListAsync(cancel);
     }
 
+    public async Task<AnswersAt> ReadAnswersAsync(long projectId, LogPlace? upTo, ConsensusMethod method, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        if (upTo is { } mark)
+        {
+            var then = await AnswersThen.ReadAsync(context, projectId, mark, method, cancel);
+            var ids = then.Keys.ToArray();
+            var images = await context.Images.AsNoTracking().Where(i => i.ProjectId == projectId && ids.Contains(i.Id)).OrderBy(i => i.Id).ToListAsync(cancel);
+            return new AnswersAt([.. images.Select(i => new AnsweredImage(i, then[i.Id]))], mark.LabelMark);
+        }
+
+        // One statement, and so of one moment: what is appended while it runs is in neither.
+        var read = await Answered(context.Images
+                .Where(i => i.ProjectId == projectId && EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource) != null)
+                .OrderBy(i => i.Id))
+            .Select(i => new
+            {
+                Answered = i,
+                Mark = context.Labels.Where(l => l.ProjectId == projectId).Max(l => (long?)EF.Property<long>(l, LabelConfiguration.Sequence)),
+            })
+            .ToListAsync(cancel);
+        return new AnswersAt(read.ConvertAll(r => r.Answered), read is [var first, ..] ? first.Mark ?? 0 : 0);
+    }
+
     public async Task<AnsweredImage?> FindAsync(long projectId, long imageId, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await Answered(context.Images.Where(i => i.Id == imageId && i.ProjectId == projectId)).SingleOrDefaultAsync(cancel);
+        return await ById(context, projectId, imageId, cancel);
+    }
+
+    public async Task<IReadOnlyDictionary<long, AnsweredImage>> FindAsync(long projectId, IReadOnlyList<long> imageIds, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await Answered(context.Images.Where(i => imageIds.Contains(i.Id) && i.ProjectId == projectId)).ToDictionaryAsync(i => i.Image.Id, cancel);
     }
 
     public async Task<IReadOnlyList<ProjectImage>> SampleAsync(long projectId, Split? split, long? classId, int most, CancellationToken cancel)
@@ -89,13 +161,5 @@ internal sealed class ImageStore(IDbContextFactory<ActiveLabelContext> contexts)
             groups.Where(g => g.Answered && !g.HasClass).Sum(g => g.Count), featurized, failed);
     }
 
-    private static IQueryable<AnsweredImage> Answered(IQueryable<ProjectImage> images) =>
-        images.AsNoTracking().Select(i => new AnsweredImage(
-            i,
-            EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource) == null
-                ? null
-                : new Answer(
-                    EF.Property<long?>(i, ImageConfiguration.AnswerClassId),
-                    EF.Property<bool>(i, ImageConfiguration.AnswerAudit),
-                    EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource)!.Value)));
+    internal static IQueryable<AnsweredImage> Answered(IQueryable<ProjectImage> images) => images.AsNoTracking().Select(WithAnswer);
 }

@@ -1,32 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
 using ActiveLabel.Core;
+using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
-using ActiveLabel.Data.Database;
-using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Data.Labels;
 
 /// <summary>Refuses entries that would make no sense in the log.</summary>
 internal static class LabelGuard
 {
-    public static async Task CheckAsync(ActiveLabelContext context, LabelEntry entry, CancellationToken cancel)
+    public static void Check(LabelEntry entry, [NotNull] Question? question, ImageLog log)
     {
-        if (!await context.Images.AnyAsync(i => i.Id == entry.ImageId && i.ProjectId == entry.ProjectId, cancel))
-            throw new WrongUseException($"Image {entry.ImageId} is not of this project.");
+        if (question is null)
+            throw new WrongUseException($"Project {entry.ProjectId} has no image {entry.ImageId}.");
+
+        if (question.Split == Split.Test && entry.Source is not (LabelSource.Import or LabelSource.Review or LabelSource.Gallery))
+            throw new WrongUseException($"Image {entry.ImageId} is a test image: it judges models and is not labelled here.");
 
         if (entry.Kind == LabelKind.Class != entry.ClassId.HasValue)
             throw new WrongUseException("A label names a class exactly when it is one.");
 
-        if (entry.ClassId is { } classId && !await context.Classes.AnyAsync(c => c.Id == classId && c.ProjectId == entry.ProjectId, cancel))
-            throw new WrongUseException($"Class {classId} is not of this project.");
+        if (entry.ClassId is { } classId && question.CountsAs is null)
+            throw new WrongUseException($"Project {entry.ProjectId} has no class {classId} (any more).");
 
         if (entry.Kind == LabelKind.Withdrawal != entry.Withdraws.HasValue)
             throw new WrongUseException("A label takes another back exactly when it is a withdrawal.");
 
-        if (entry.Withdraws is { } withdrawn && !await StandsAsync(context, withdrawn, entry.ImageId, cancel))
+        if (entry.Withdraws is { } withdrawn && !log.Stands(withdrawn))
             throw new WrongUseException("There is no such label of this image that could be taken back.");
     }
-
-    private static Task<bool> StandsAsync(ActiveLabelContext context, Guid id, long imageId, CancellationToken cancel) =>
-        context.Labels.AnyAsync(
-            l => l.Id == id && l.ImageId == imageId && l.Kind != LabelKind.Withdrawal && !context.Labels.Any(w => w.Withdraws == id), cancel);
 }

@@ -1,55 +1,77 @@
-using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
+using ActiveLabel.Data.Changes;
 using ActiveLabel.Data.Database;
-using ActiveLabel.Data.Images;
 using ActiveLabel.Data.Rounds;
 using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Data.Labels;
 
-internal sealed class LabelLog(IDbContextFactory<ActiveLabelContext> contexts) : ILabelLog
+internal sealed class LabelLog(SharedWriter writer, IDbContextFactory<ActiveLabelContext> contexts, TimeProvider time) : ILabelLog
 {
-    public async Task<AppendOutcome> AppendAsync(LabelEntry entry, CancellationToken cancel)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await context.BeginSerializableAsync(cancel);
-        if (await context.Labels.AnyAsync(l => l.Id == entry.Id, cancel))
-            return AppendOutcome.Repeated;
-
-        await LabelGuard.CheckAsync(context, entry, cancel);
-        await WriteAsync(context, entry, cancel);
-        // Whoever answers lets go of the image; a colleague who has taken it over meanwhile keeps it.
-        if (entry.Kind != LabelKind.Withdrawal)
-            await context.Queue.Where(q => q.ImageId == entry.ImageId && q.LeasePersonId == entry.PersonId).EndLeasesAsync(cancel);
-
-        await transaction.CommitAsync(cancel);
-        return AppendOutcome.Appended;
-    }
-
-    public async Task<LabelEntry?> UndoAsync(
-        long projectId, long personId, string session, Guid withdrawalId, Guid? entryId, DateTimeOffset now, TimeSpan lease, CancellationToken cancel)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        await using var transaction = await context.BeginSerializableAsync(cancel);
-        var earlier = await context.Labels.AsNoTracking().SingleOrDefaultAsync(l => l.Id == withdrawalId, cancel);
-        if (earlier is not null)
-            return await context.Labels.AsNoTracking().SingleOrDefaultAsync(l => l.Id == earlier.Withdraws, cancel);
-
-        var taken = await OfLabelPage(context, projectId, personId).FirstOrDefaultAsync(l => entryId == null || l.Id == entryId, cancel);
-        if (taken is null)
-            return null;
-
-        await WriteAsync(
-            context,
-            new LabelEntry(withdrawalId, projectId, taken.ImageId, personId, LabelKind.Withdrawal, null, now, LabelSource.LabelPage, Withdraws: taken.Id),
+    public Task<AppendOutcome> AppendAsync(LabelEntry entry, CancellationToken cancel) =>
+        writer.DoAsync(
+            async writing =>
+            {
+                var outcome = await Appending.AppendAsync(writing, entry);
+                await CorrectionNotes.AddAsync(writing, time, [entry], [outcome]);
+                return outcome;
+            },
             cancel);
-        // After a skip somebody else may be looking at the image already: it stays theirs.
-        await context.Queue
-            .Where(q => q.ImageId == taken.ImageId && (q.LeaseSession == null || q.LeaseSession == session || q.LeasedUntil <= now))
-            .LeaseToAsync(personId, session, now + lease, cancel);
-        await transaction.CommitAsync(cancel);
-        return taken;
-    }
+
+    public Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<LabelEntry> entries, CancellationToken cancel) =>
+        writer.DoAsync<IReadOnlyList<AppendOutcome>>(
+            async writing =>
+            {
+                var outcomes = new List<AppendOutcome>(entries.Count);
+                foreach (var entry in entries)
+                {
+                    outcomes.Add(await Appending.AppendAsync(writing, entry));
+                }
+
+                await CorrectionNotes.AddAsync(writing, time, entries, outcomes);
+                return outcomes;
+            },
+            cancel);
+
+    public Task<LabelEntry?> CorrectAsync(LabelEntry entry, Answer? seen, CancellationToken cancel) =>
+        writer.DoAsync(
+            async writing =>
+            {
+                if (await Appending.IsAsSeenAsync(writing, entry, seen))
+                {
+                    var outcome = await Appending.AppendAsync(writing, entry);
+                    await CorrectionNotes.AddAsync(writing, time, [entry], [outcome]);
+                    return null;
+                }
+
+                return await writing.Context.Labels.AsNoTracking().Where(l => l.ImageId == entry.ImageId && l.Kind != LabelKind.Skip)
+                    .OrderByDescending(l => EF.Property<long>(l, LabelConfiguration.Sequence)).FirstAsync(cancel);
+            },
+            cancel);
+
+    public Task<TakenBack?> UndoAsync(OpenPage page, Guid withdrawalId, Guid? entryId, DateTimeOffset at, LeaseSpan span, CancellationToken cancel) =>
+        writer.DoAsync(
+            async writing =>
+            {
+                var taken = await WithdrawAsync(writing.Context, page, withdrawalId, entryId);
+                if (taken is not { } back)
+                    return null;
+
+                if (back.Now)
+                {
+                    await Appending.AppendAsync(
+                        writing,
+                        new LabelEntry(
+                            withdrawalId, page.ProjectId, back.Entry.ImageId, page.PersonId, LabelKind.Withdrawal, null, at, LabelSource.LabelPage, Withdraws: back.Entry.Id));
+                    // After a skip somebody else may be looking at the image already: it stays theirs.
+                    await LeaseBook.ExpireAsync(writing, page.ProjectId, span);
+                    await LeaseBook.TakeThatAsync(writing, page, back.Entry.ImageId, span);
+                }
+
+                var held = await LeaseBook.HeldAsync(writing, page);
+                return new TakenBack(back.Entry, held.Find(image => image.Lease.ImageId == back.Entry.ImageId));
+            },
+            cancel);
 
     public async Task<IReadOnlyList<LabelEntry>> HistoryAsync(long projectId, long imageId, CancellationToken cancel)
     {
@@ -64,24 +86,31 @@ internal sealed class LabelLog(IDbContextFactory<ActiveLabelContext> contexts) :
         return await OfLabelPage(context, projectId, personId).Take(most).ToListAsync(cancel);
     }
 
+    public async Task<int> CountAsync(long projectId, long personId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await OfLabelPage(context, projectId, personId).CountAsync(cancel);
+    }
+
     public async Task<LabelProgress> ProgressAsync(long projectId, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        // Whatever has a class has a source too: by it the index passes over all that nobody has answered.
-        var labelled = await context.Images.CountAsync(
-            i => i.ProjectId == projectId && i.Split == Split.Pool && EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource) != null
-                && EF.Property<long?>(i, ImageConfiguration.AnswerClassId) != null,
-            cancel);
-        var mark = await context.Rounds.Where(r => r.ProjectId == projectId).OrderByDescending(r => r.Number)
-            .Select(r => (long?)EF.Property<long>(r, RoundConfiguration.LabelMark)).FirstOrDefaultAsync(cancel);
-        return new LabelProgress(labelled, mark is null ? labelled : await context.CountTrainingChangesAsync(projectId, mark.Value, cancel));
+        var tally = await context.Tallies.AsNoTracking().SingleOrDefaultAsync(t => t.ProjectId == projectId, cancel);
+        var read = await context.Rounds.Where(r => r.ProjectId == projectId).OrderByDescending(r => r.Number)
+            .Select(r => (long?)EF.Property<long>(r, RoundConfiguration.ClassMark)).FirstOrDefaultAsync(cancel);
+        var changed = read is not null && await context.Projects.AnyAsync(p => p.Id == projectId && p.ClassMark > read, cancel);
+        return (tally?.Progress(read is not null) ?? default) with { ClassesChanged = changed };
     }
 
-    private static async Task WriteAsync(ActiveLabelContext context, LabelEntry entry, CancellationToken cancel)
+    /// <summary>The entry to take back, and whether that is to be done now or was before.</summary>
+    private static async Task<(LabelEntry Entry, bool Now)?> WithdrawAsync(ActiveLabelContext context, OpenPage page, Guid withdrawalId, Guid? entryId)
     {
-        context.Add(entry);
-        await context.SaveChangesAsync(cancel);
-        await LabelProjection.ApplyAsync(context, entry.ImageId, cancel);
+        var earlier = await context.Labels.AsNoTracking().SingleOrDefaultAsync(l => l.Id == withdrawalId && l.PersonId == page.PersonId);
+        if (earlier is not null)
+            return await context.Labels.AsNoTracking().SingleOrDefaultAsync(l => l.Id == earlier.Withdraws) is { } before ? (before, false) : null;
+
+        var taken = await OfLabelPage(context, page.ProjectId, page.PersonId).FirstOrDefaultAsync(l => entryId == null || l.Id == entryId);
+        return taken is null ? null : (taken, true);
     }
 
     /// <summary>The person's entries of the label page that stand, newest first.</summary>

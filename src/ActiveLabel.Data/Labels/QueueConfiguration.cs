@@ -12,10 +12,9 @@ internal sealed class QueueConfiguration : IEntityTypeConfiguration<QueueRow>
         builder.HasKey(q => q.ImageId);
         builder.Property(q => q.ImageId).ValueGeneratedNever();
         builder.Ignore(q => q.Why);
-        builder.Property(q => q.LeaseSession).HasMaxLength(100);
-        // The order of leasing: the first free image is found at its head, whatever the number of images.
-        builder.HasIndex(q => new { q.ProjectId, q.Done, q.Skips, q.Round, q.Rank }).IsDescending(false, false, false, true, false);
-        builder.HasIndex(q => new { q.ProjectId, q.LeaseSession }).HasFilter("\"LeaseSession\" IS NOT NULL");
+        // The order of leasing: the first open image is found at its head, whatever the number of images and of people.
+        builder.HasIndex(q => new { q.ProjectId, q.Open, q.Again, q.Round, q.Rank }).IsDescending(false, false, true, true, false);
+        builder.HasIndex(q => q.ProjectId).HasFilter("\"Wanted\" > 0").HasDatabaseName("IX_Queue_Wanted");
         builder.HasOne<ProjectImage>().WithOne().HasForeignKey<QueueRow>(q => q.ImageId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,12 +1,11 @@
-using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling;
 
 namespace ActiveLabel.Data.Labels;
 
 /// <summary>
-/// The place of one pool image in its project's queue. It is made with the image and stays: rounds move it, leases mark
-/// it, answers take it out and bring it back.
+/// The place of one pool image in its project's queue. It is made with the image and stays: rounds move it, leases close
+/// it to others, answers take it out and undo brings it back.
 /// </summary>
 internal sealed class QueueRow
 {
@@ -31,30 +30,30 @@ internal sealed class QueueRow
 
     public long? CauseOtherClassId { get; private set; }
 
-    /// <summary>Standing skips, from the log.</summary>
-    public int Skips { get; set; }
+    /// <summary>Different people whose answer stands, from the log.</summary>
+    public int Answers { get; init; }
 
-    /// <summary>Whether an answer stands, from the log.</summary>
-    public bool Done { get; set; }
+    /// <summary>Whether somebody's answer is that it is a poor example, from the log.</summary>
+    public bool Poor { get; init; }
 
-    public long? LeasePersonId { get; private set; }
+    /// <summary>Whether it is to be looked at again, since its class was split; from the log and the record of class changes. It comes up before all others.</summary>
+    public bool Again { get; init; }
 
-    public string? LeaseSession { get; private set; }
+    /// <summary>Different people who shall answer about this image, where a round wants more of them than the project asks for; else 0.</summary>
+    public int Wanted { get; private set; }
 
-    public DateTimeOffset? LeasedUntil { get; private set; }
+    /// <summary>Whether nobody need be asked any more: derived from the three above and the project's overlap.</summary>
+    public bool Done { get; init; }
+
+    /// <summary>Whether somebody else may get it now: it is not done, and with fewer people than answers are missing.</summary>
+    public bool Open { get; init; } = true;
 
     public PickWhy Why => new(Cause ?? PickCause.NotTold, CauseClassId, CauseOtherClassId);
 
     /// <summary>The reason stays when the image is answered: the row does.</summary>
     public void Place(int round, int rank, Pick pick, long? modelVersionId)
     {
-        (Round, Rank, Reason, ModelVersionId) = (round, rank, pick.Reason, modelVersionId);
+        (Round, Rank, Reason, ModelVersionId, Wanted) = (round, rank, pick.Reason, modelVersionId, Math.Max(Wanted, pick.Wanted));
         (Cause, CauseClassId, CauseOtherClassId) = (pick.Why.Cause, pick.Why.ClassId, pick.Why.OtherClassId);
     }
-
-    public Lease ToLease() => new(
-        ImageId, LeasedUntil ?? throw new InvalidOperationException($"Image {ImageId} is not leased."), Round, Rank, Reason, ModelVersionId)
-    {
-        Why = Why,
-    };
 }

@@ -17,6 +17,7 @@ internal sealed class PracticeConfiguration : IEntityTypeConfiguration<PracticeA
         builder.HasKey(Sequence);
         builder.HasIndex(a => a.Id).IsUnique();
         builder.HasIndex(nameof(PracticeAnswer.ProjectId), nameof(PracticeAnswer.PersonId), Sequence);
+        builder.HasIndex(a => a.Withdrawal).IsUnique();
         builder.Ignore(a => a.IsRight);
         builder.HasOne<Project>().WithMany().HasForeignKey(a => a.ProjectId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);

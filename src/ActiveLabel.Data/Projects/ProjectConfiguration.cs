@@ -17,6 +17,8 @@ internal sealed class ProjectConfiguration : IEntityTypeConfiguration<Project>
         builder.HasIndex(NameKey).IsUnique();
         builder.Property(p => p.Network).HasMaxLength(200);
         StoredJson.Keep(builder.Property(p => p.Policy), StoredJson.Default.ProjectPolicy);
-        builder.HasMany(p => p.Classes).WithOne().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Cascade);
+        builder.Ignore(p => p.Classes);
+        builder.Navigation(p => p.AllClasses).HasField("_classes");
+        builder.HasMany(p => p.AllClasses).WithOne().HasForeignKey(c => c.ProjectId).OnDelete(DeleteBehavior.Cascade);
     }
 }

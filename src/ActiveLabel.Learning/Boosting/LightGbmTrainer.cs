@@ -60,7 +60,7 @@ internal sealed unsafe class LightGbmTrainer(int threads) : ITrainer
     {
         var parameters = Parameters(set.Count, set.Features.Length < FewValues ? 1 : threads, present.Count, options.Seed);
         var labels = Array.ConvertAll(present.Compact(set.Classes), k => (float)k);
-        var weights = options.Weights == ClassWeights.Balanced ? present.Balance(set.Classes) : [];
+        var weights = present.Weigh(set, options.Weights);
         var (dataset, booster) = ((nint)0, (nint)0);
         try
         {

@@ -40,7 +40,7 @@ internal sealed class SoftmaxRows
     public IReadOnlyList<Block> Blocks { get; private set; }
 
     /// <exception cref="ActiveLabel.Core.WrongUseException">Fewer than two classes have rows.</exception>
-    /// <exception cref="ArgumentException">Lengths that do not fit, a class out of range, or guesses whose shares or weights are none.</exception>
+    /// <exception cref="ArgumentException">Lengths that do not fit, a class out of range, or weights of rows, or guesses whose shares or weights, are none.</exception>
     public static SoftmaxRows Of(TrainingSet set, ClassWeights weights)
     {
         if (set.Features.Length != (long)set.Count * set.VectorLength)
@@ -50,7 +50,8 @@ internal sealed class SoftmaxRows
 
         var present = new PresentClasses(set, Guesses.Classes(set));
         var rows = new SoftmaxRows(set, present);
-        rows.Aim(set, weights == ClassWeights.Balanced ? Balance(set, present) : [.. Enumerable.Repeat(1.0, present.Count)]);
+        var own = PresentClasses.RowsOf(set);
+        rows.Aim(set, own, weights == ClassWeights.Balanced ? Balance(set, own, present) : [.. Enumerable.Repeat(1.0, present.Count)]);
         return rows;
     }
 
@@ -69,26 +70,27 @@ internal sealed class SoftmaxRows
         })];
     }
 
-    /// <summary>Weight of a row of each present class: N / (K N_k).</summary>
-    private static double[] Balance(TrainingSet set, PresentClasses present)
+    /// <summary>Weight of a row of each present class: N / (K N_k), rows counted by their own weights.</summary>
+    private static double[] Balance(TrainingSet set, IReadOnlyList<float> own, PresentClasses present)
     {
         var counts = Guesses.Sums(set);
-        foreach (var c in set.Classes)
+        var all = (double)(set.Guesses?.Count ?? 0);
+        for (var i = 0; i < set.Count; i++)
         {
-            counts[c]++;
+            counts[set.Classes[i]] += own[i];
+            all += own[i];
         }
 
-        var all = set.Count + (set.Guesses?.Count ?? 0);
         return [.. Enumerable.Range(0, present.Count).Select(k => all / (present.Count * counts[present[k]]))];
     }
 
-    private void Aim(TrainingSet set, double[] classWeights)
+    private void Aim(TrainingSet set, IReadOnlyList<float> own, double[] classWeights)
     {
         var compact = present(set.ClassCount);
         for (var i = 0; i < set.Count; i++)
         {
             var k = compact[set.Classes[i]];
-            Weights[i] = Targets[(i * PaddedClasses) + k] = (float)classWeights[k];
+            Weights[i] = Targets[(i * PaddedClasses) + k] = (float)(own[i] * classWeights[k]);
         }
 
         for (var i = set.Count; i < Count; i++)

@@ -1,3 +1,5 @@
+using ActiveLabel.Core;
+
 namespace ActiveLabel.Learning.Softmax;
 
 /// <summary>Work in numbered pieces that do not depend on each other.</summary>
@@ -8,7 +10,7 @@ internal interface IPieces
 
 /// <summary>
 /// Several threads on the pieces of one work, without allocating anything for it. The caller works too, and alone where
-/// the pool has no thread to spare, so that it never waits for one to begin.
+/// there is no thread to spare, so that it never waits for one to begin.
 /// </summary>
 internal sealed class Team(int threads) : IThreadPoolWorkItem
 {
@@ -39,7 +41,7 @@ internal sealed class Team(int threads) : IThreadPoolWorkItem
         Volatile.Write(ref _next, count);
         for (var helper = 1; helper < Math.Min(threads, count); helper++)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            BackgroundThreads.Queue(this);
         }
 
         Execute();

@@ -1,3 +1,4 @@
+using ActiveLabel.Core;
 using System.Numerics.Tensors;
 using ActiveLabel.Core.Models;
 
@@ -38,7 +39,7 @@ internal sealed class WithinClassMetric
         if (d > MostColumns)
             return null;
 
-        var how = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
+        var how = BackgroundThreads.Loop(cancel, threads);
         var scale = ColumnScaling.Fit(set.Features.Span, d);
         var step = Math.Max(1, (set.Count + MostRows - 1) / MostRows);
         int[] rows = [.. Enumerable.Range(0, set.Count).Where(i => i % step == 0)];

@@ -1,21 +1,26 @@
 using System.Net;
+using ActiveLabel.Web.Access;
 using Microsoft.AspNetCore.Http;
 
 namespace ActiveLabel.Web.Security;
 
 /// <summary>
-/// While there are no accounts, whoever reaches the server is its admin. So only this machine may reach it, under a
+/// While nobody has to sign in, whoever reaches the server is its admin. So only this machine may reach it, under a
 /// name that means this machine: a foreign site that points its own name at 127.0.0.1 (DNS rebinding) is refused.
 /// </summary>
-internal sealed class LocalVisitorsOnly(RequestDelegate next)
+internal sealed class LocalVisitorsOnly(RequestDelegate next, AccessMode mode)
 {
-    public Task InvokeAsync(HttpContext http)
+    public async Task InvokeAsync(HttpContext http)
     {
-        if (IsLocal(http.Connection.RemoteIpAddress) && NamesThisMachine(http.Request.Host.Host))
-            return next(http);
+        if ((IsLocal(http.Connection.RemoteIpAddress) && NamesThisMachine(http.Request.Host.Host))
+            || await mode.AreAccountsRequiredAsync(http.RequestAborted))
+        {
+            await next(http);
+            return;
+        }
 
         http.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-        return http.Response.WriteAsync("Without accounts this server answers only at http://localhost and http://127.0.0.1 on its own machine.\n", http.RequestAborted);
+        await http.Response.WriteAsync("Without accounts this server answers only at http://localhost and http://127.0.0.1 on its own machine.\n", http.RequestAborted);
     }
 
     // Null on a connection that is no socket: in tests.

@@ -1,3 +1,4 @@
+using ActiveLabel.Web.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
@@ -7,6 +8,10 @@ namespace ActiveLabel.Web.Shell;
 /// <summary>What surrounds every page: bar, theme, and the net under a page that fails.</summary>
 public sealed partial class MainLayout
 {
+    /// <summary>Who looks at the page; null in tests of the layout alone.</summary>
+    [CascadingParameter]
+    public Admission? Admission { get; set; }
+
     private DotNetObjectReference<MainLayout>? _self;
     private ErrorBoundary? _boundary;
     private bool _dark;

@@ -21,11 +21,13 @@ public static class PickWords
         PickCause.CommitteeDisagrees => "several models disagree",
         PickCause.ChangesModel => "would change the model most",
         PickCause.Differs => "differs from the others",
+        PickCause.SecondOpinion => "a second opinion is worth more than a new image",
         _ => reason switch
         {
             PickReason.Audit => "random check",
             PickReason.Start => "picked to begin with",
             PickReason.Strategy => "picked by the strategy",
+            PickReason.SecondOpinion => "a second opinion",
             _ => "waiting its turn",
         },
     };

@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Web.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
@@ -14,13 +15,15 @@ public sealed partial class ProjectBar : IDisposable
     private const int Most = 12;
 
     private IReadOnlyList<Project> _others = [];
-    private bool _open;
 
     [CascadingParameter]
     public ProjectContext Context { get; set; } = null!;
 
     [Inject]
     private IProjectStore Projects { get; set; } = null!;
+
+    [Inject]
+    internal Doorkeeper Door { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -41,10 +44,9 @@ public sealed partial class ProjectBar : IDisposable
     private void LocationChanged(object? sender, LocationChangedEventArgs change) =>
         _ = InvokeAsync(() => Script.InvokeVoidAsync("activelabel.tabs.reveal").AsTask());
 
-    private async Task OpenChangedAsync(bool open)
+    private async Task ListAsync()
     {
-        _open = open;
-        if (open)
-            _others = [.. (await Projects.ListAsync(CancellationToken.None)).Where(p => p.Id != Context.Id).Take(Most)];
+        var mine = await Door.ProjectsAsync(Context.Visitor, CancellationToken.None);
+        _others = [.. (await Projects.ListAsync(CancellationToken.None)).Where(p => p.Id != Context.Id && mine?.ContainsKey(p.Id) != false).Take(Most)];
     }
 }

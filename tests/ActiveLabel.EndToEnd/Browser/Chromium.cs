@@ -22,13 +22,28 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A page with a profile of its own.</summary>
-    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 860)
+    public async Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 860, ReducedMotion motion = ReducedMotion.NoPreference)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ColorScheme = scheme,
+            ReducedMotion = motion,
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
+        return await PageOfAsync(context);
+    }
+
+    /// <summary>A page on a phone held upright: touch, no mouse, three screen pixels to one of the page's.</summary>
+    public async Task<IPage> OpenPhoneAsync(int width = 360, int height = 640) => await PageOfAsync(await _browser!.NewContextAsync(new BrowserNewContextOptions
+    {
+        ViewportSize = new ViewportSize { Width = width, Height = height },
+        DeviceScaleFactor = 3,
+        HasTouch = true,
+        IsMobile = true,
+    }));
+
+    private static async Task<IPage> PageOfAsync(IBrowserContext context)
+    {
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);
         return page;

@@ -33,6 +33,7 @@ public sealed class WholeStoryTests(Chromium chromium) : IClassFixture<Chromium>
         await LabelAndSeeTwoRetrainingsAsync(page);
         await CorrectALabelAsync(page);
         await ChangeTheSettingsAsync(page);
+        await LookWhereItComesFromAsync(page);
     }
 
     /// <summary>90 images that nobody has labelled, and 20 of each class in a subfolder of its name.</summary>
@@ -166,7 +167,7 @@ public sealed class WholeStoryTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page.GetByText("Images in a batch: a whole number from 1 to 1,000, please.")).ToBeVisibleAsync();
         await page.GetByLabel("Images in a batch").FillAsync("4");
         await page.GetByLabel("How images are chosen").SelectOptionAsync("entropy");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(page.GetByText("Saved. The next round takes it.")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Rounds" }).First.ClickAsync();
@@ -178,6 +179,20 @@ public sealed class WholeStoryTests(Chromium chromium) : IClassFixture<Chromium>
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Settings" }).First.ClickAsync();
         await Expect(page.GetByLabel("Images in a batch")).ToHaveValueAsync("4");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Who changed what" }).ClickAsync();
+        var newestChange = page.Locator("tbody tr").First;
+        await Expect(newestChange).ToContainTextAsync("Local");
+        await Expect(newestChange).ToContainTextAsync("the batch size from");
+    }
+
+    /// <summary>From a figure to where it comes from, and the same model once more.</summary>
+    private static async Task LookWhereItComesFromAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rounds" }).First.ClickAsync();
+        await page.Locator(".rounds-table tbody tr").First.GetByRole(AriaRole.Link, new() { Name = "Where round" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rebuild and verify" }).ClickAsync();
+        await Expect(page.Locator(".rebuild .note")).ToContainTextAsync("Identical", new() { Timeout = 60_000 });
     }
 
     private static async Task<string> KeyOfCurrentAsync(IPage page) => await KeyOfAsync(page, await CurrentAsync(page));

@@ -35,6 +35,39 @@ public sealed class SimulateTests
     }
 
     [Fact]
+    public async Task Several_people_who_err_are_compared_by_how_their_answers_are_bought()
+    {
+        using var folder = new TemporaryFolder();
+        var table = folder["features.csv"];
+        await File.WriteAllTextAsync(table, Header + string.Concat(Enumerable.Range(0, 90).Select(i =>
+            $"{i}.png,{(i < 60 ? "pool" : "test")},{(i % 2 == 0 ? "cat" : "dog")},{(i % 2 * 2) + (i % 5)},{i % 7}\n")));
+
+        var ended = await Activelabel.SucceedAsync(
+            "simulate-crowd", "--features", table, "--overlap", "1,2,pays", "--consensus", "majority,dawid-skene", "--start-labels", "20", "--batch", "4",
+            "--rounds", "2", "--seeds", "2", "--json", "--data", folder["data"]);
+
+        ended.Json.EnumerateArray().Select(c => c.GetProperty("plan").GetString()).ShouldBe(
+        [
+            "1 each, majority", "1 each, Dawid-Skene", "2 each, majority", "2 each, Dawid-Skene", "where it pays, majority", "where it pays, Dawid-Skene",
+        ]);
+        ended.Json.EnumerateArray().ShouldAllBe(c => c.GetProperty("rounds")[2].GetProperty("answers").GetInt32() == 28);
+        Directory.Exists(folder["data"]).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("--overlap", "9", "1 to 5 different people")]
+    [InlineData("--overlap", "two", "'pays'")]
+    [InlineData("--consensus", "loudest", "choose newest, majority or dawid-skene")]
+    [InlineData("--noise", "1.5", "share of wrong answers")]
+    public async Task What_cannot_be_replayed_of_several_people_is_said_before_anything_is_read(string option, string value, string said)
+    {
+        var ended = await Activelabel.RunAsync("simulate-crowd", "--features", "nowhere.csv", option, value);
+
+        ended.ExitCode.ShouldBe(2);
+        ended.Errors.ShouldContain(said);
+    }
+
+    [Fact]
     public async Task A_table_gives_a_curve_a_strategy_and_leaves_nothing_behind()
     {
         using var folder = new TemporaryFolder();

@@ -43,6 +43,34 @@ public sealed class WholeLoopTests
         curves.GetProperty("roc")[0].GetProperty("threshold").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         curves.GetProperty("precisionRecall").GetArrayLength().ShouldBe(curves.GetProperty("roc").GetArrayLength());
         (await Activelabel.RunAsync("evaluate", "knots", "--curves", "--data", data)).ExitCode.ShouldBe(2);
+
+        await RebuildAsync(data, train, evaluate);
+        await TellChangesAsync(data);
+    }
+
+    /// <summary>Another process does the round again, of which nothing is left in memory.</summary>
+    private static async Task RebuildAsync(string data, Ended train, Ended evaluate)
+    {
+        var rebuild = await Activelabel.SucceedAsync("rounds", "rebuild", "knots", "1", "--data", data, "--json");
+        rebuild.Json.GetProperty("verdict").GetString().ShouldBe("Identical");
+        rebuild.Json.GetProperty("weightsHash").GetString().ShouldBe(train.Json.GetProperty("weightsHash").GetString());
+        foreach (var source in new[] { "modelVersion", "trainingSetHash", "weightsHash", "programVersion", "featurizer" })
+            evaluate.Json.GetProperty(source).ToString().ShouldBe(train.Json.GetProperty(source).ToString());
+
+        (await Activelabel.SucceedAsync("rounds", "rebuild", "knots", "1", "--from-vectors", "--data", data)).Output.ShouldStartWith("Round 1 rebuilt: model 1 came out identical");
+        (await Activelabel.SucceedAsync("rounds", "list", "knots", "--data", data)).Output.ShouldContain(train.Json.GetProperty("weightsHash").GetString()![..12]);
+        var none = await Activelabel.RunAsync("rounds", "rebuild", "knots", "2", "--data", data);
+        (none.ExitCode, none.Errors.Trim()).ShouldBe((2, "activelabel: 'Knots' has no round 2: its rounds are 1 to 1."));
+    }
+
+    private static async Task TellChangesAsync(string data)
+    {
+        await Activelabel.SucceedAsync("train", "knots", "--penalties", "automatic", "--data", data, "--json");
+        var log = (await Activelabel.SucceedAsync("log", "knots", "--data", data)).Output.Trim().Split('\n');
+        log[0].ShouldContain("command line made the project 'Knots'");
+        log[^1].ShouldContain("command line changed the penalties from Fixed to Automatic");
+        (await Activelabel.SucceedAsync("log", "knots", "--format", "csv", "--kind", "settings", "--data", data)).Output.Trim().Split('\n').Length.ShouldBe(2);
+        (await Activelabel.RunAsync("log", "knots", "--kind", "weather", "--data", data)).ExitCode.ShouldBe(2);
     }
 
     [Fact]

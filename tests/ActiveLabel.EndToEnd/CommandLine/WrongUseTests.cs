@@ -30,7 +30,9 @@ public sealed class WrongUseTests
     [InlineData("--features", "simulate")]
     [InlineData("'fly'", "fly")]
     [InlineData("no address", "serve", "--urls", "nonsense")]
-    [InlineData("other machines", "serve", "--urls", "http://0.0.0.0:5099")]
+    [InlineData("'nobody'", "user", "reset-password", "nobody")]
+    [InlineData("'nobody'", "user", "add", "Lea", "--project", "nobody")]
+    [InlineData("--project", "user", "add", "Lea", "--role", "admin")]
     public async Task Wrong_use_is_told_in_words(string named, params string[] arguments)
     {
         using var folder = new TemporaryFolder();

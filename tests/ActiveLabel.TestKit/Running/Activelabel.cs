@@ -25,6 +25,7 @@ public static class Activelabel
         File.Exists(Program).ShouldBeTrue($"{Program} is missing: run ./activelabel --build-only first");
         var start = new ProcessStartInfo(Program, arguments)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
@@ -37,9 +38,20 @@ public static class Activelabel
         return Process.Start(start)!;
     }
 
-    public static async Task<Ended> RunAsync(params string[] arguments)
+    public static Task<Ended> RunAsync(params string[] arguments) => RunAsync(Start(arguments));
+
+    /// <summary>Runs with that on stdin.</summary>
+    public static async Task<Ended> AnswerAsync(string input, params string[] arguments)
     {
-        using var process = Start(arguments);
+        var process = Start(arguments);
+        await process.StandardInput.WriteLineAsync(input);
+        return await RunAsync(process);
+    }
+
+    private static async Task<Ended> RunAsync(Process running)
+    {
+        using var process = running;
+        process.StandardInput.Close();
         using var limit = new CancellationTokenSource(Longest);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);

@@ -27,6 +27,8 @@ public sealed class RunningServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public int ProcessId => _process.Id;
+
     /// <summary>From the start of the process to the first page answered.</summary>
     public TimeSpan UntilFirstPage { get; }
 
@@ -41,9 +43,12 @@ public sealed class RunningServer : IAsyncDisposable
         }
     }
 
-    public static async Task<RunningServer> StartAsync(string data, params string[] more)
+    public static Task<RunningServer> StartAsync(string data, params string[] more) =>
+        StartAtAsync(new Uri($"http://127.0.0.1:{FreePort()}"), data, more);
+
+    /// <summary>Where another ran before, for pages that are still open.</summary>
+    public static async Task<RunningServer> StartAtAsync(Uri address, string data, params string[] more)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var watch = Stopwatch.StartNew();
         var process = Activelabel.Start(["serve", "--urls", address.ToString(), "--data", data, .. more]);
         var log = new StringBuilder();

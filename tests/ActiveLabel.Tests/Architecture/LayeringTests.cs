@@ -43,6 +43,8 @@ public sealed class LayeringTests
     [InlineData("Vision", "NetVips")]
     [InlineData("Learning", "Microsoft.ML.StandardTrainers")]
     [InlineData("Data", "Microsoft.EntityFrameworkCore")]
+    [InlineData("Data", "Microsoft.AspNetCore.Identity.EntityFrameworkCore")]
+    [InlineData("Web", "Microsoft.AspNetCore.Authentication.OpenIdConnect")]
     public void A_library_lives_in_one_project_and_nowhere_else(string home, string library)
     {
         References(home).ShouldContain(name => name.StartsWith(library, StringComparison.Ordinal), $"{home} uses {library}");

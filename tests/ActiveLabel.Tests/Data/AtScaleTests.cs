@@ -2,8 +2,12 @@ using System.Diagnostics;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
+using ActiveLabel.Core.Projects.ClassChanges;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling;
+using ActiveLabel.Data.Database;
+using ActiveLabel.Data.Labels;
+using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Tests.Data;
 
@@ -40,16 +44,107 @@ public sealed class AtScaleTests(ITestOutputHelper output)
         await TimeAsync("end a round of 1,000 picks", async () => { await installation.Rounds.EndAsync(round, picks, default); return 0; });
 
         var person = await installation.PersonAsync();
+        var (page, now) = (new OpenPage(project.Id, person, "tab"), new LeaseSpan(Installation.Noon, TimeSpan.FromMinutes(5)));
         var leases = new List<Lease>();
-        var leasing = await EachAsync(200, async _ => leases.Add((await installation.Queue.LeaseAsync(project.Id, person, "tab", Installation.Noon, TimeSpan.FromMinutes(5), default))!));
+        var leasing = await EachAsync(200, async _ => leases.AddRange(await installation.Queue.LeaseAsync(page, 1, now, default)));
         var labelling = await EachAsync(200, n => installation.Log.AppendAsync(
             new LabelEntry(Guid.NewGuid(), project.Id, leases[n].ImageId, person, LabelKind.Class, project.Classes[0].Id, Installation.Noon, LabelSource.LabelPage), default));
         await TimeAsync("progress after 200 labels", () => installation.Log.ProgressAsync(project.Id, default));
-        await EachAsync(50, _ => installation.Log.UndoAsync(project.Id, person, "tab", Guid.NewGuid(), null, Installation.Noon, TimeSpan.FromMinutes(5), default), "undo");
+        await EachAsync(50, _ => installation.Log.UndoAsync(page, Guid.NewGuid(), null, Installation.Noon, now, default), "undo");
         Tell("lease", leasing);
         Tell("label", labelling);
 
         leasing[leasing.Length / 2].ShouldBeLessThan(5);
+    }
+
+    [Theory(Explicit = true)]
+    [InlineData(1, 1)]
+    [InlineData(100, 1)]
+    [InlineData(100, 3)]
+    public async Task Pages_that_label_as_fast_as_they_can_share_their_commits(int pages, int overlap)
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(policy: new() { Overlap = overlap });
+        await installation.Images.AddAsync(project.Id, [.. Enumerable.Range(0, Images).Select(n => Installation.Image(project, n))], default);
+        var people = await OverlapTests.PeopleAsync(installation, pages);
+        var span = new LeaseSpan(Installation.Noon, TimeSpan.FromMinutes(5));
+        var taken = new List<double>[pages];
+        var (start, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+
+        await Task.WhenAll(Enumerable.Range(0, pages).Select(at => Task.Run(async () =>
+        {
+            var page = new OpenPage(project.Id, people[at], $"page {at}");
+            var hand = new Queue<long>((await installation.Queue.LeaseAsync(page, 3, span, default)).Select(l => l.ImageId));
+            taken[at] = [];
+            for (var n = 0; n < 20_000 / (pages + 9); n++)
+            {
+                var asked = Stopwatch.GetTimestamp();
+                var label = new LabelEntry(
+                    Guid.NewGuid(), project.Id, hand.Dequeue(), people[at], LabelKind.Class, project.Classes[n % 3].Id, Installation.Noon, LabelSource.LabelPage);
+                var turn = await installation.Queue.TakeTurnAsync(new TurnRequest(page, span, label, 3, [.. hand]), default);
+                taken[at].Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+                foreach (var image in turn.Images)
+                    hand.Enqueue(image.Lease.ImageId);
+            }
+        })));
+
+        double[] all = [.. taken.SelectMany(t => t).Order()];
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Tell($"{pages} pages, {overlap} opinions: {all.Length / seconds:0} labels a second, {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / all.Length:0.00} ms of a core each; a turn", all);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task A_class_changes_within_two_seconds_at_300000_labels_of_50_people_while_others_label()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(policy: new() { Overlap = 3 });
+        await installation.Images.AddAsync(project.Id, [.. Enumerable.Range(0, Images).Select(n => Installation.Image(project, n))], default);
+        var people = await OverlapTests.PeopleAsync(installation, 50);
+        var (sound, dry) = (project.Classes[0].Id, project.Classes[1].Id);
+        await using (var context = await installation.ContextAsync())
+        {
+            for (var opinion = 0; opinion < 3; opinion++)
+            {
+                var prefix = $"{opinion}0000000-0000-0000-0000-%012d";
+                await context.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO "Labels" ("Id", "ProjectId", "ImageId", "PersonId", "Kind", "ClassId", "At", "Source", "Audit")
+                    SELECT printf({prefix}, "Id"), {project.Id}, "Id", {people[0]} + ("Id" * 3 + {opinion}) % 50, 'Class',
+                        {sound} + ("Id" * 7 + ("Id" % 5 = 0) * {opinion}) % 3, 0, 'LabelPage', 0
+                    FROM "Images" WHERE "ProjectId" = {project.Id} AND "Id" % 100 <> 0
+                    """);
+            }
+        }
+
+        await TimeAsync("derive the project from its log", async () => { await installation.Get<SharedWriter>().DoAsync(w => LabelProjection.RebuildAsync(w, project.Id), default); return 0; });
+        await TimeAsync("foretell a merger", () => installation.Changes.ForecastAsync(project.Id, new ClassWish.Merge(dry, sound), default));
+        var by = new ClassAuthor(people[0], Installation.Noon);
+        var merged = await WhileLabellingAsync("merge a third of them", new ClassWish.Merge(dry, sound));
+        await WhileLabellingAsync("undo it", new ClassWish.Undo(merged.Sequence));
+        var split = await WhileLabellingAsync("split a third of them", new ClassWish.Split(dry, ["light", "dark"]));
+        await WhileLabellingAsync("undo it", new ClassWish.Undo(split.Sequence));
+        await WhileLabellingAsync("delete a third of them", new ClassWish.Delete(dry));
+
+        async Task<ClassChange> WhileLabellingAsync(string what, ClassWish wish)
+        {
+            using var over = new CancellationTokenSource();
+            var longest = 0.0;
+            var labelling = Task.Run(async () =>
+            {
+                for (var n = 0; !over.IsCancellationRequested; n++)
+                {
+                    var start = Stopwatch.GetTimestamp();
+                    await installation.Log.AppendAsync(
+                        new LabelEntry(Guid.NewGuid(), project.Id, ((n % 900) * 100) + 100, people[1], LabelKind.Class, sound, Installation.Noon, LabelSource.LabelPage), default);
+                    longest = Math.Max(longest, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                }
+            });
+            var made = await TimeAsync(what, () => installation.Changes.MakeAsync(project.Id, wish, by, null, default));
+            await over.CancelAsync();
+            await labelling;
+            output.WriteLine($"  the longest that a label waited meanwhile: {longest:0} ms");
+            return made;
+        }
     }
 
     [Fact(Explicit = true)]

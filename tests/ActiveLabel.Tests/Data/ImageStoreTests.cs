@@ -67,10 +67,10 @@ public sealed class ImageStoreTests
         await installation.Images.AddAsync(
             project.Id, [Installation.Image(project, 1, Split.Test), Installation.Image(project, 2, Split.Pool, "dry"), Installation.Image(project, 3)], default);
 
-        var lease = await installation.Queue.LeaseAsync(project.Id, await installation.PersonAsync(), "tab", Installation.Noon, TimeSpan.FromMinutes(5), default);
+        var leases = await installation.Queue.LeaseAsync(
+            new OpenPage(project.Id, await installation.PersonAsync(), "tab"), 3, new LeaseSpan(Installation.Noon, TimeSpan.FromMinutes(5)), default);
 
-        (await installation.Images.FindAsync(project.Id, lease!.ImageId, default))!.Image.FileName.ShouldBe("knot 3.jpg");
-        (await installation.Queue.LeaseAsync(project.Id, lease.ImageId, "tab", Installation.Noon, TimeSpan.FromMinutes(5), default)).ShouldBeNull();
+        (await installation.Images.FindAsync(project.Id, leases.ShouldHaveSingleItem().ImageId, default))!.Image.FileName.ShouldBe("knot 3.jpg");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Core.Projects.ClassChanges;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Data;
 using ActiveLabel.Data.Database;
@@ -34,6 +35,8 @@ internal sealed class Installation : IAsyncDisposable
     public IServiceProvider Services => _services;
 
     public IProjectStore Projects => Get<IProjectStore>();
+
+    public IClassChanges Changes => Get<IClassChanges>();
 
     public IImageStore Images => Get<IImageStore>();
 

@@ -9,7 +9,7 @@ namespace ActiveLabel.Tests.Data;
 
 public sealed class LabelLogTests
 {
-    private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
+    private static readonly LeaseSpan Now = new(Installation.Noon, TimeSpan.FromMinutes(5));
 
     [Fact]
     public async Task A_label_sent_five_times_is_appended_once()
@@ -66,6 +66,50 @@ public sealed class LabelLogTests
     }
 
     [Fact]
+    public async Task Of_two_who_correct_a_label_at_once_the_second_changes_nothing_and_is_told_of_the_first()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var (project, image, person) = await StartAsync(installation);
+        await installation.Log.AppendAsync(Label(project, image, person, "dry"), default);
+        var seen = (await installation.Images.FindAsync(project.Id, image, default))!.Answer;
+        var other = await installation.PersonAsync(PersonKind.Import);
+        LabelEntry[] corrections =
+        [
+            Label(project, image, person, "sound") with { Source = LabelSource.Review }, Label(project, image, other, "encased") with { Source = LabelSource.Review },
+        ];
+
+        var told = await Task.WhenAll(corrections.Select(correction => Task.Run(() => installation.Log.CorrectAsync(correction, seen, default))));
+
+        told.Count(faster => faster is null).ShouldBe(1);
+        var first = corrections[Array.FindIndex(told, faster => faster is null)];
+        told.Single(faster => faster is not null).ShouldBe(first);
+        (await installation.Log.HistoryAsync(project.Id, image, default)).Count.ShouldBe(2);
+        (await installation.Images.FindAsync(project.Id, image, default))!.Answer!.ClassId.ShouldBe(first.ClassId);
+    }
+
+    [Fact]
+    public async Task A_correction_that_is_sent_again_is_no_correction_by_somebody_else()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var (project, image, person) = await StartAsync(installation);
+        var correction = Label(project, image, person, "sound") with { Source = LabelSource.Review };
+
+        (await installation.Log.CorrectAsync(correction, seen: null, default)).ShouldBeNull();
+        (await installation.Log.CorrectAsync(correction, seen: null, default)).ShouldBeNull();
+
+        (await installation.Log.HistoryAsync(project.Id, image, default)).ShouldBe([correction]);
+    }
+
+    [Fact]
+    public async Task A_correction_of_an_image_that_is_not_there_is_refused()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var (project, image, person) = await StartAsync(installation);
+
+        await Should.ThrowAsync<WrongUseException>(() => installation.Log.CorrectAsync(Label(project, image + 1000, person, "dry"), seen: null, default));
+    }
+
+    [Fact]
     public async Task Undo_takes_back_the_newest_and_leases_its_image_again()
     {
         await using var installation = await Installation.CreateAsync();
@@ -81,7 +125,7 @@ public sealed class LabelLogTests
         (await UndoAsync(installation, project, person, withdrawal)).ShouldBe(second);
 
         (await installation.Images.FindAsync(project.Id, other, default))!.Answer.ShouldBeNull();
-        (await installation.Queue.HeldAsync(project.Id, other, "tab", default))!.Until.ShouldBe(Installation.Noon + FiveMinutes);
+        (await installation.Queue.HeldAsync(new OpenPage(project.Id, person, "tab"), Installation.Noon, default)).Select(l => (l.ImageId, l.Until)).ShouldBe([(other, Now.Until)]);
         (await installation.Log.HistoryAsync(project.Id, other, default)).Select(e => e.Kind).ShouldBe([LabelKind.Class, LabelKind.Withdrawal]);
         (await installation.Log.RecentAsync(project.Id, person, 10, default)).ShouldBe([first]);
 
@@ -114,15 +158,16 @@ public sealed class LabelLogTests
         await using var installation = await Installation.CreateAsync();
         var project = await installation.ProjectAsync(images: 1);
         var person = await installation.PersonAsync();
-        var image = (await installation.Queue.LeaseAsync(project.Id, person, "tab", Installation.Noon, FiveMinutes, default))!.ImageId;
+        var image = (await installation.Queue.LeaseAsync(new OpenPage(project.Id, person, "tab"), 1, Now, default)).Single().ImageId;
         var skip = Label(project, image, person, null) with { Kind = LabelKind.Skip };
         await installation.Log.AppendAsync(skip, default);
-        await installation.Queue.LeaseAsync(project.Id, person, "colleague", Installation.Noon, FiveMinutes, default);
+        var colleague = new OpenPage(project.Id, await installation.PersonAsync(PersonKind.Import), "colleague");
+        await installation.Queue.LeaseAsync(colleague, 1, Now, default);
 
-        (await UndoAsync(installation, project, person, Guid.NewGuid())).ShouldBe(skip);
+        (await UndoAsync(installation, project, person, Guid.NewGuid()))!.Id.ShouldBe(skip.Id);
 
-        (await installation.Queue.HeldAsync(project.Id, image, "tab", default)).ShouldBeNull();
-        (await installation.Queue.HeldAsync(project.Id, image, "colleague", default)).ShouldNotBeNull();
+        (await installation.Queue.HeldAsync(new OpenPage(project.Id, person, "tab"), Installation.Noon, default)).ShouldBeEmpty();
+        (await installation.Queue.HeldAsync(colleague, Installation.Noon, default)).Single().ImageId.ShouldBe(image);
     }
 
     [Fact]
@@ -186,6 +231,6 @@ public sealed class LabelLogTests
         Guid.NewGuid(), project.Id, image, person, LabelKind.Class, className is null ? null : project.FindClass(className)!.Id,
         Installation.Noon, LabelSource.LabelPage);
 
-    private static Task<LabelEntry?> UndoAsync(Installation installation, Project project, long person, Guid withdrawal, Guid? entry = null) =>
-        installation.Log.UndoAsync(project.Id, person, "tab", withdrawal, entry, Installation.Noon, FiveMinutes, default);
+    private static async Task<LabelEntry?> UndoAsync(Installation installation, Project project, long person, Guid withdrawal, Guid? entry = null) =>
+        (await installation.Log.UndoAsync(new OpenPage(project.Id, person, "tab"), withdrawal, entry, Installation.Noon, Now, default))?.Entry;
 }

@@ -9,6 +9,8 @@ public sealed class LabelQueueTests
 {
     private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
 
+    private static readonly LeaseSpan Now = new(Installation.Noon, FiveMinutes);
+
     [Fact]
     public async Task Sixteen_people_leasing_at_once_never_get_the_same_image()
     {
@@ -64,7 +66,7 @@ public sealed class LabelQueueTests
     }
 
     [Fact]
-    public async Task A_skipped_image_goes_to_the_end_and_a_taken_back_skip_returns_it()
+    public async Task Who_skipped_an_image_gets_it_again_only_when_nothing_else_is_left_and_a_taken_back_skip_returns_it()
     {
         await using var installation = await Installation.CreateAsync();
         var project = await installation.ProjectAsync(images: 3);
@@ -73,15 +75,15 @@ public sealed class LabelQueueTests
         await installation.Log.AppendAsync(
             new LabelEntry(Guid.NewGuid(), project.Id, first.ImageId, person, LabelKind.Skip, null, Installation.Noon, LabelSource.LabelPage), default);
 
-        (await installation.Queue.CountAsync(project.Id, Installation.Noon, default)).ShouldBe(new QueueCounts(Waiting: 3, Leased: 0, Skipped: 1));
+        (await installation.Queue.CountAsync(project.Id, Installation.Noon, default)).ShouldBe(new QueueCounts(Waiting: 3, Leased: 0));
         (await LeaseAsync(installation, project.Id, person, "b"))!.ImageId.ShouldNotBe(first.ImageId);
         (await LeaseAsync(installation, project.Id, person, "b"))!.ImageId.ShouldNotBe(first.ImageId);
         (await LeaseAsync(installation, project.Id, person, "b"))!.ImageId.ShouldBe(first.ImageId);
 
-        await installation.Queue.ReleaseAsync(project.Id, "b", default);
-        await installation.Log.UndoAsync(project.Id, person, "tab", Guid.NewGuid(), null, Installation.Noon, FiveMinutes, default);
-        (await installation.Queue.CountAsync(project.Id, Installation.Noon, default)).ShouldBe(new QueueCounts(Waiting: 2, Leased: 1, Skipped: 0));
-        (await installation.Queue.HeldAsync(project.Id, first.ImageId, "tab", default))!.Rank.ShouldBe(first.Rank);
+        await installation.Queue.ReleaseAsync(new OpenPage(project.Id, person, "b"), default);
+        await installation.Log.UndoAsync(new OpenPage(project.Id, person, "tab"), Guid.NewGuid(), null, Installation.Noon, Now, default);
+        (await installation.Queue.CountAsync(project.Id, Installation.Noon, default)).ShouldBe(new QueueCounts(Waiting: 2, Leased: 1));
+        (await HeldAsync(installation, project.Id, person, "tab")).Single(l => l.ImageId == first.ImageId).Rank.ShouldBe(first.Rank);
     }
 
     [Fact]
@@ -94,12 +96,12 @@ public sealed class LabelQueueTests
         lease.Until.ShouldBe(Installation.Noon + FiveMinutes);
 
         (await LeaseAsync(installation, project.Id, person, "other")).ShouldBeNull();
-        (await installation.Queue.HeldAsync(project.Id, lease.ImageId, "other", default)).ShouldBeNull();
-        (await installation.Queue.HeldAsync(project.Id, lease.ImageId, "slow", default)).ShouldBe(lease);
+        (await HeldAsync(installation, project.Id, person, "other")).ShouldBeEmpty();
+        (await HeldAsync(installation, project.Id, person, "slow")).ShouldBe([lease]);
 
-        var later = await installation.Queue.LeaseAsync(project.Id, person, "other", Installation.Noon + FiveMinutes, FiveMinutes, default);
-        later!.ImageId.ShouldBe(lease.ImageId);
-        (await installation.Queue.HeldAsync(project.Id, lease.ImageId, "slow", default)).ShouldBeNull();
+        var later = new LeaseSpan(Installation.Noon + FiveMinutes, FiveMinutes);
+        (await installation.Queue.LeaseAsync(new OpenPage(project.Id, person, "other"), 1, later, default)).Single().ImageId.ShouldBe(lease.ImageId);
+        (await HeldAsync(installation, project.Id, person, "slow")).ShouldBeEmpty();
     }
 
     [Fact]
@@ -111,10 +113,10 @@ public sealed class LabelQueueTests
         var mine = (await LeaseAsync(installation, project.Id, person, "mine"))!;
         var theirs = (await LeaseAsync(installation, project.Id, person, "theirs"))!;
 
-        await installation.Queue.RenewAsync(project.Id, "mine", Installation.Noon.AddHours(1), default);
+        var later = new LeaseSpan(Installation.Noon.AddMinutes(2), FiveMinutes);
+        (await installation.Queue.RenewAsync(new OpenPage(project.Id, person, "mine"), later, default)).ShouldBe([mine with { Until = later.Until }]);
 
-        (await installation.Queue.HeldAsync(project.Id, mine.ImageId, "mine", default))!.Until.ShouldBe(Installation.Noon.AddHours(1));
-        (await installation.Queue.HeldAsync(project.Id, theirs.ImageId, "theirs", default)).ShouldBe(theirs);
+        (await HeldAsync(installation, project.Id, person, "theirs")).ShouldBe([theirs]);
     }
 
     [Fact]
@@ -130,13 +132,16 @@ public sealed class LabelQueueTests
 
         await EndRoundAsync(installation, project.Id, answered.ImageId, held.ImageId);
 
-        (await installation.Queue.HeldAsync(project.Id, held.ImageId, "tab", default)).ShouldBe(held with { Round = 1, Rank = 0, Reason = PickReason.Start });
+        (await HeldAsync(installation, project.Id, person, "tab")).ShouldBe([held with { Round = 1, Rank = 0, Reason = PickReason.Start }]);
         (await LeaseAsync(installation, project.Id, person, "other"))!.Round.ShouldBe(0);
         (await LeaseAsync(installation, project.Id, person, "other")).ShouldBeNull();
     }
 
-    private static Task<Lease?> LeaseAsync(Installation installation, long projectId, long person, string session) =>
-        installation.Queue.LeaseAsync(projectId, person, session, Installation.Noon, FiveMinutes, default);
+    private static async Task<Lease?> LeaseAsync(Installation installation, long projectId, long person, string session) =>
+        (await installation.Queue.LeaseAsync(new OpenPage(projectId, person, session), 1, Now, default)).SingleOrDefault();
+
+    private static Task<IReadOnlyList<Lease>> HeldAsync(Installation installation, long projectId, long person, string session) =>
+        installation.Queue.HeldAsync(new OpenPage(projectId, person, session), Installation.Noon, default);
 
     private static async Task<List<string>> OrderAsync(Installation installation, long projectId)
     {

@@ -57,7 +57,11 @@ public sealed class ProjectStoreTests
             Seed = 11,
             ShowGuess = true,
             PracticeGoal = 4,
+            PracticePerClass = 0,
+            PracticeWindow = 0,
+            PracticeShare = 0,
             LeaseMinutes = 6,
+            Overlap = 0,
         });
     }
 

@@ -67,7 +67,8 @@ public sealed class RoundStoreTests
         var next = await installation.Queue.NextAsync(project.Id, 10, default);
         next.Select(n => (n.Image.Id, n.Reason, n.Why)).ShouldBe(
             [(images[2], PickReason.Strategy, unsure), (images[0], PickReason.Audit, new PickWhy(PickCause.RandomCheck))]);
-        var lease = (await installation.Queue.LeaseAsync(project.Id, await installation.PersonAsync(), "session", Installation.Noon, TimeSpan.FromMinutes(5), default))!;
+        var page = new OpenPage(project.Id, await installation.PersonAsync(), "session");
+        var lease = (await installation.Queue.LeaseAsync(page, 1, new LeaseSpan(Installation.Noon, TimeSpan.FromMinutes(5)), default)).Single();
         (lease.ImageId, lease.Why).ShouldBe((images[2], unsure));
 
         await installation.Log.AppendAsync(

@@ -1,4 +1,6 @@
 using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Tests.Rounds;
@@ -85,19 +87,28 @@ public sealed class ModelReviewerTests
     }
 
     [Fact]
-    public async Task Without_test_images_the_audit_arm_judges_the_newest_version_only()
+    public async Task An_old_version_is_judged_by_the_audit_arm_that_it_was_trained_with_and_by_the_labels_of_today()
     {
-        await using var world = await World.CreateAsync(pool: 120, policy: new ProjectPolicy { AuditShare = 0.6 });
+        await using var world = await World.CreateAsync(pool: 120, policy: new ProjectPolicy { AuditShare = 0.6, SpreadLabels = false });
         await world.Engine().RunAsync(world.Project.Id, default);
         var older = await TrainAsync(world, labels: 40);
-        var newest = await TrainAsync(world, labels: 10);
+        await TrainAsync(world, labels: 10);
 
-        var review = (await world.Reviewer().ReviewAsync(newest, default)).Review.ShouldNotBeNull();
-        var (none, reason) = await world.Reviewer().ReviewAsync(older, default);
+        var review = (await world.Reviewer().ReviewAsync(older, EvaluationBasis.AuditCrossFitting, default)).Review.ShouldNotBeNull();
 
-        review.Basis.ShouldBe(EvaluationBasis.AuditCrossFitting);
-        none.ShouldBeNull();
-        reason.ShouldNotBeNull().ShouldContain("only the newest version");
+        review.Result.Summary.Count.ShouldBe(older.Evaluation.ShouldNotBeNull().Count);
+        review.Result.Summary.LogLoss.ShouldBe(older.Evaluation.LogLoss, 1e-9);
+
+        var image = review.Images[0];
+        var other = (image.Truth!.Value + 1) % 3;
+        await world.Installation.Log.AppendAsync(
+            new LabelEntry(
+                Guid.NewGuid(), world.Project.Id, image.Image.Id, await world.Installation.PersonAsync(), LabelKind.Class, world.Project.Classes[other].Id,
+                Data.Installation.Noon, LabelSource.Review), default);
+        var again = (await world.Reviewer().ReviewAsync(older, EvaluationBasis.AuditCrossFitting, default)).Review.ShouldNotBeNull();
+
+        again.Find(image.Image.Id).Truth.ShouldBe(other);
+        again.Probabilities(image.Image.Id).ToArray().ShouldBe(review.Probabilities(image.Image.Id).ToArray());
     }
 
     [Theory]
@@ -127,6 +138,81 @@ public sealed class ModelReviewerTests
         reason.ShouldNotBeNull().ShouldContain("at least 10 labelled images");
     }
 
+    [Fact]
+    public async Task All_labelled_pool_images_judge_where_that_is_asked_for_each_by_a_model_that_has_not_seen_it()
+    {
+        await using var world = await World.CreateAsync(pool: 60, labelledTests: 30);
+        var version = await TrainAsync(world, labels: 20);
+        var trainer = new Counting();
+
+        var outcome = await world.Reviewer(trainer).ReviewAsync(version, EvaluationBasis.PoolCrossFitting, default);
+
+        var review = outcome.Review.ShouldNotBeNull();
+        review.Basis.ShouldBe(EvaluationBasis.PoolCrossFitting);
+        review.Images.Count.ShouldBe(20);
+        review.Images.ShouldAllBe(i => i.Image.Split == Split.Pool);
+        trainer.Trainings.ShouldBeGreaterThanOrEqualTo(CrossFitting.DefaultFolds);
+        outcome.Judges.ShouldBe([new(EvaluationBasis.TestSplit, 30), new(EvaluationBasis.AuditCrossFitting, review.Images.Count(IsAudit)), new(EvaluationBasis.PoolCrossFitting, 20)]);
+
+        bool IsAudit(JudgingImage image) => world.Installation.Images.FindAsync(world.Project.Id, image.Image.Id, default).Result!.Answer!.Audit;
+    }
+
+    [Fact]
+    public async Task Pool_images_judge_an_old_version_each_by_a_model_of_its_labels_that_has_not_seen_it()
+    {
+        await using var world = await World.CreateAsync(pool: 60, labelledTests: 30);
+        var older = await TrainAsync(world, labels: 20);
+        await TrainAsync(world, labels: 10);
+        var trainer = new Counting();
+
+        var outcome = await world.Reviewer(trainer).ReviewAsync(older, EvaluationBasis.PoolCrossFitting, default);
+
+        outcome.Review.ShouldNotBeNull().Images.Count.ShouldBe(20);
+        trainer.Rows.ShouldAllBe(rows => rows < 20);
+        outcome.Judges.ShouldContain(new PossibleJudges(EvaluationBasis.PoolCrossFitting, 20));
+    }
+
+    [Fact]
+    public async Task A_version_whose_training_was_not_recorded_is_judged_by_test_images_alone()
+    {
+        await using var world = await World.CreateAsync(pool: 60, labelledTests: 30);
+        var newest = await TrainAsync(world, labels: 20);
+        var older = await world.Installation.Models.AddAsync(
+            ModelVersion.Create(
+                newest.ProjectId, 0, newest.FeaturizerId, newest.ClassIds, newest.Model, newest.Options, newest.TrainingCount, newest.TrainingSetHash,
+                newest.Evaluation, Data.Installation.Noon, "old"), default);
+
+        var (review, reason) = await world.Reviewer().ReviewAsync(older, EvaluationBasis.PoolCrossFitting, default);
+
+        review.ShouldBeNull();
+        reason.ShouldNotBeNull().ShouldContain("is not known any more");
+        (await world.Reviewer().ReviewAsync(older, EvaluationBasis.TestSplit, default)).Review.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_few_test_images_judge_where_they_are_asked_for()
+    {
+        await using var world = await World.CreateAsync(pool: 60, labelledTests: 1);
+
+        var outcome = await world.Reviewer().ReviewAsync(await TrainAsync(world, labels: 12), EvaluationBasis.TestSplit, default);
+
+        outcome.Review.ShouldNotBeNull().Result.Confusion.Count.ShouldBe(1);
+        outcome.Review.Result.Roc.ShouldAllBe(curve => curve == null);
+    }
+
+    [Theory]
+    [InlineData(EvaluationBasis.TestSplit, "no labelled test images")]
+    [InlineData(EvaluationBasis.AuditCrossFitting, "were drawn at random for it")]
+    public async Task A_split_without_images_says_so(EvaluationBasis basis, string words)
+    {
+        await using var world = await World.CreateAsync(pool: 60, policy: new ProjectPolicy { AuditShare = 0 });
+
+        var (review, reason) = await world.Reviewer().ReviewAsync(await TrainAsync(world, labels: 12), basis, default);
+
+        review.ShouldBeNull();
+        reason.ShouldNotBeNull().ShouldContain(words);
+    }
+
     private static async Task<ModelVersion> TrainAsync(World world, int labels)
     {
         await world.LabelAsync(labels);
@@ -141,9 +227,12 @@ public sealed class ModelReviewerTests
 
         public int Trainings => _trainings;
 
+        public System.Collections.Concurrent.ConcurrentBag<int> Rows { get; } = [];
+
         public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel)
         {
             Interlocked.Increment(ref _trainings);
+            Rows.Add(set.Count);
             return _real.Train(set, options, cancel);
         }
     }

@@ -28,6 +28,8 @@ internal sealed class ImportBench : IAsyncDisposable
         return bench;
     }
 
+    public ImageImporter Importer => new(new Inspector(), Installation.Get<IBlobStore>(), Installation.Images, Installation.Changes, TimeProvider.System);
+
     public static byte[] ImageBytes(string content) => Encoding.UTF8.GetBytes($"IMG {content}");
 
     /// <summary>Writes an image whose bytes are its name, unless it shall have other content.</summary>
@@ -61,8 +63,7 @@ internal sealed class ImportBench : IAsyncDisposable
         CancellationToken cancel = default)
     {
         using var from = source ?? ImportSource.Open(Folder);
-        var importer = new ImageImporter(new Inspector(), Installation.Get<IBlobStore>(), Installation.Images, TimeProvider.System);
-        return await importer.ImportAsync(Project, from, labels ?? ImportLabels.None, options ?? new(), progress, cancel);
+        return await Importer.ImportAsync(Project, from, labels ?? ImportLabels.None, options ?? new(), progress, cancel);
     }
 
     public LabelTable Table(string csv) => Installation.Get<ILabelTableReader>().Read(new MemoryStream(Encoding.UTF8.GetBytes(csv)), "labels.csv");

@@ -27,6 +27,35 @@ public sealed class EveryTrainerTests
     }
 
     [Theory]
+    [InlineData("elastic net", ClassWeights.Equal)]
+    [InlineData("elastic net", ClassWeights.Balanced)]
+    [InlineData("ML.NET's elastic net", ClassWeights.Equal)]
+    [InlineData("ML.NET's elastic net", ClassWeights.Balanced)]
+    public void A_row_that_counts_twice_is_worth_two_rows(string name, ClassWeights weights)
+    {
+        var set = Blobs.Make(count: 60, length: 5, classes: 3, seed: 8, spread: 3);
+        var weighed = set with { RowWeights = [.. Enumerable.Range(0, 60).Select(i => i % 4 == 0 ? 2f : 1)] };
+        int[] rows = [.. Enumerable.Range(0, 60).SelectMany(i => Enumerable.Repeat(i, i % 4 == 0 ? 2 : 1))];
+        var repeated = new TrainingSet(
+            rows.SelectMany(i => set.Features.Slice(i * 5, 5).ToArray()).ToArray(), 5, [.. rows.Select(i => set.Classes[i])], set.ClassCount);
+
+        var (one, other, plain) = (Scores(Train(name, weighed, weights), set), Scores(Train(name, repeated, weights), set), Scores(Train(name, set, weights), set));
+
+        one.Zip(other, (a, b) => Math.Abs(a - b)).Max().ShouldBeLessThan(2e-3f);
+        one.Zip(plain, (a, b) => Math.Abs(a - b)).Max().ShouldBeGreaterThan(0.01f, "it does make a difference");
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Weights_of_rows_that_are_none_are_refused(string name)
+    {
+        var set = Blobs.Make(count: 3, length: 5, classes: 2, seed: 1);
+
+        foreach (float[] weights in (float[][])[[1, 1], [1, 0, 1], [1, -1, 1], [1, float.NaN, 1], [1, 1, float.PositiveInfinity]])
+            Should.Throw<ArgumentException>(() => Train(name, set with { RowWeights = weights }));
+    }
+
+    [Theory]
     [MemberData(nameof(All))]
     public void Classes_that_lie_apart_are_told_apart(string name)
     {
@@ -163,6 +192,9 @@ public sealed class EveryTrainerTests
     }
 
     private static TrainedModel Train(string name, TrainingSet set) => Train(Of(name), set);
+
+    private static TrainedModel Train(string name, TrainingSet set, ClassWeights weights) =>
+        Of(name).Train(set, Options with { Weights = weights }, TestContext.Current.CancellationToken);
 
     private static TrainedModel Train(ITrainer trainer, TrainingSet set) => trainer.Train(set, Options, TestContext.Current.CancellationToken);
 

@@ -47,12 +47,21 @@ public sealed class PracticePickerTests
         answers.Where(a => a.RightClassId == 1).CountBy(a => a.ImageId).ShouldAllBe(pair => pair.Value == 1);
     }
 
-    private static List<PracticeAnswer> Practise(int count, Func<PracticeImage, long> give)
+    [Fact]
+    public void Classes_that_the_model_gets_wrong_come_more_often_and_the_others_still_come()
+    {
+        var answers = Practise(90, image => image.ClassId, new Dictionary<long, double> { [2] = 1 });
+
+        answers.Count(a => a.RightClassId == 2).ShouldBeInRange(38, 60);
+        answers.Count(a => a.RightClassId == 1).ShouldBeGreaterThan(12);
+    }
+
+    private static List<PracticeAnswer> Practise(int count, Func<PracticeImage, long> give, Dictionary<long, double>? modelWrongOf = null)
     {
         var answers = new List<PracticeAnswer>();
         while (answers.Count < count)
         {
-            var image = PracticePicker.Next(Images, answers, seed: 2017)!.Value;
+            var image = PracticePicker.Next(Images, answers, seed: 2017, modelWrongOf)!.Value;
             answers.Add(PracticeMasteryTests.Answer(image.ImageId, image.ClassId, give(image)));
         }
 

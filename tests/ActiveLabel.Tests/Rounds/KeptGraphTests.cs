@@ -1,7 +1,9 @@
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Rounds;
+using ActiveLabel.Core.Sampling.Neighbours;
 using ActiveLabel.Tests.Vision;
 
 namespace ActiveLabel.Tests.Rounds;
@@ -45,20 +47,39 @@ public sealed class KeptGraphTests
         then.IndexOf(7).ShouldBe(-1);
     }
 
-    private static (Core.Sampling.Neighbours.NeighbourGraph Before, Core.Sampling.Neighbours.NeighbourGraph Then) After(ProjectSnapshot first, ProjectSnapshot second)
+    [Fact]
+    public void Labels_that_a_graph_has_no_room_for_do_not_have_it_made_anew_round_after_round()
+    {
+        const int Pool = NeighbourGraph.MostImages + 7_000;
+        var vectors = Random(Pool, length: 2);
+        var kept = KeptGraph.For(before: null, Snapshot(Pool, labelled: 12_000), vectors, default);
+        var made = kept.Graph;
+
+        var more = KeptGraph.For(kept, Snapshot(Pool, labelled: 16_500), vectors, default);
+        more.ShouldBeSameAs(kept);
+        KeptGraph.For(more, Snapshot(Pool, labelled: 16_600), vectors, default).ShouldBeSameAs(kept);
+
+        made.ImageIds.Count(id => id < 12_000).ShouldBe(NeighbourGraph.MostLabelled, "the others are those that are to be picked from");
+    }
+
+    private static (NeighbourGraph Before, NeighbourGraph Then) After(ProjectSnapshot first, ProjectSnapshot second)
     {
         var kept = KeptGraph.For(before: null, first, Vectors, default);
         var before = kept.Graph;
         return (before, KeptGraph.For(kept, second, Vectors, default).Graph);
     }
 
-    private static ProjectSnapshot Snapshot(int images, int gone = -1)
+    private static ProjectSnapshot Snapshot(int images, int gone = -1, int labelled = 0)
     {
         var project = Project.Create("p", ["a", "b"], "net", DateTimeOffset.UnixEpoch);
         return new ProjectSnapshot(
             project, new Featurizer("net", "net", "net.onnx", ["layer"], TinyNetwork.Input, Vectors.VectorLength),
-            [.. Enumerable.Range(0, images).Where(i => i != gone).Select(i => new VectorisedImage(i, Split.Pool, Answered: null, i))]);
+            [.. Enumerable.Range(0, images).Where(i => i != gone).Select(i => new VectorisedImage(i, Split.Pool, i < labelled ? Answered : null, i))]);
     }
+
+    private static readonly AnsweredImage Answered = new(
+        ProjectImage.Create(1, ImageHash.Of("x"u8), "x.png", Split.Pool, 1, new ImageHeader(8, 8, "image/png"), DateTimeOffset.UnixEpoch),
+        new Answer(1, Audit: false, LabelSource.LabelPage));
 
     private static VectorTable Random(int count, int length)
     {

@@ -33,6 +33,23 @@ public sealed class ProjectSnapshotTests
     }
 
     [Fact]
+    public async Task Training_sets_are_the_same_only_if_their_weights_are_too()
+    {
+        await using var world = await World.CreateAsync(pool: 6);
+        await world.LabelAsync(2);
+        var even = await world.Snapshots.TakeAsync(world.Project.Id, default);
+        var project = await world.Installation.Projects.ChangeAsync(world.Project.Id, p => p.Follow(p.Policy with { WeightByConfidence = true }), default);
+        var weighed = await world.Snapshots.TakeAsync(project.Id, default);
+        weighed.HashOf(weighed.Labelled).ShouldBe(even.HashOf(even.Labelled), "where every answer is certain, every image counts 1");
+
+        VectorisedImage[] doubtful = [.. weighed.Labelled.Select(i => i with { Answered = i.Answered! with { Answer = i.Answer! with { Confidence = 0.6 } } })];
+
+        weighed.HashOf(doubtful).ShouldNotBe(weighed.HashOf(weighed.Labelled));
+        even.HashOf(doubtful).ShouldBe(even.HashOf(even.Labelled), "nobody asked for weights");
+        weighed.WeightOf(doubtful[0]).ShouldBe(0.6f);
+    }
+
+    [Fact]
     public async Task A_snapshot_holds_what_the_full_list_tells_of_the_images_that_have_vectors()
     {
         await using var world = await World.CreateAsync(pool: 12, labelledTests: 5);

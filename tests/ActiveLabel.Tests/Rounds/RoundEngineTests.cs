@@ -103,6 +103,21 @@ public sealed class RoundEngineTests
     }
 
     [Fact]
+    public async Task Where_a_crowd_labels_a_round_queues_what_they_will_label_before_the_next()
+    {
+        await using var world = await World.CreateAsync(pool: 300, policy: new ProjectPolicy { BatchSize = 4 });
+        await world.LabelAsync(12);
+        await world.Engine().RunAsync(world.Project.Id, default);
+        await world.LabelAsync(50);
+
+        var second = (await world.Engine().RunAsync(world.Project.Id, default)).ShouldNotBeNull();
+
+        second.State.ShouldBe(RoundState.Ready, second.Reason);
+        var leases = await world.LabelAsync(130);
+        leases.Count(l => l.Round == second.Number).ShouldBe(100, "two batches of the fifty that were labelled between the rounds");
+    }
+
+    [Fact]
     public async Task The_audit_arm_keeps_its_share_of_the_queue()
     {
         await using var world = await World.CreateAsync(pool: 200, policy: new ProjectPolicy { AuditShare = 0.2, BatchSize = 10 });

@@ -1,19 +1,36 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Evaluation.Annotators;
 using ActiveLabel.Core.Evaluation.Comparison;
+using ActiveLabel.Core.Evaluation.LabelErrors;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Images.Gallery;
+using ActiveLabel.Core.Labels.Consensus;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Rounds;
+using ActiveLabel.Core.Rounds.Lineage;
 using ActiveLabel.Core.Sampling;
 using ActiveLabel.Data;
 using ActiveLabel.Learning;
 using ActiveLabel.TestKit.Running;
+using ActiveLabel.Web.Access;
+using ActiveLabel.Web.Features.Images.Gallery;
+using ActiveLabel.Web.Features.Images.History;
 using ActiveLabel.Web.Features.Instructions;
+using ActiveLabel.Web.Features.Map;
+using ActiveLabel.Web.Features.People;
+using ActiveLabel.Web.Features.Practice;
+using ActiveLabel.Web.Features.Practice.Gold;
+using ActiveLabel.Web.Features.Practice.Results;
 using ActiveLabel.Web.Features.Projects;
 using ActiveLabel.Web.Features.Review;
+using ActiveLabel.Web.Features.Review.Suspects;
 using ActiveLabel.Web.Features.Rounds;
+using ActiveLabel.Web.Features.Rounds.Lineage;
+using ActiveLabel.Web.Features.Settings.Classes;
 using ActiveLabel.Web.Intake;
 using ActiveLabel.Web.Shell;
 using Bunit;
@@ -40,6 +57,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public Project Project { get; private set; } = null!;
 
+    /// <summary>Who looks at its pages.</summary>
+    public Visitor Me { get; private set; } = null!;
+
     public RecordingTrigger Trigger { get; } = new();
 
     public RoundFeed Feed => Get<RoundFeed>();
@@ -55,36 +75,46 @@ internal sealed class Stage : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(TimeProvider.System).AddSingleton(folder).AddLearning().AddData(folder);
         services.AddSingleton<IVectorStore>(new KnownVectors(tests)).AddSingleton<IFeaturizerCatalogue>(new OneNetwork());
-        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<Teacher>().AddSingleton<ModelJudge>().AddSingleton<ModelReviewer>();
-        services.AddSingleton<TrainerComparison>().AddSingleton<ComparisonDesk>();
+        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<Teacher>().AddSingleton<ModelJudge>().AddSingleton<PastTraining>().AddSingleton<ModelReviewer>();
+        services.AddSingleton<TrainerComparison>().AddSingleton<ComparisonDesk>().AddSingleton<RoundRebuilder>().AddSingleton<RebuildDesk>();
+        services.AddSingleton<ConsensusKeeper>();
+        services.AddSingleton<LabelErrorFinder>().AddSingleton<VersionComparison>().AddSingleton<SuspectSearches>().AddSingleton<SuspectDesk>();
         services.AddSingleton<LabelCorrection>().AddSingleton<IRoundTrigger>(stage.Trigger);
-        services.AddIntake().AddSingleton<ProjectGlances>().AddSingleton<ClassExamples>();
+        services.AddSingleton<BackgroundThreads>().AddSingleton<IImageSketch, NoSketches>().AddMap();
+        services.AddAccess().AddIntake().AddSingleton<ProjectGlances>().AddSingleton<ClassExamples>().AddSingleton<PracticeShelf>().AddSingleton<GoldDesk>().AddSingleton<PracticeReport>().AddSingleton<PracticeGate>().AddSingleton<ClassesDesk>();
+        services.AddPeopleWork().AddSingleton<ProjectAnnotators>();
         services.AddSingleton<IImageInspector, NoInspector>();
+        services.AddSingleton<GalleryReader>().AddSingleton<GalleryBook>().AddSingleton<BulkDesk>().AddSingleton<ImageDesk>();
         await stage.Bunit.Services.MigrateDatabaseAsync(default);
 
         stage.Project = await stage.Get<IProjectStore>().AddAsync(
             Project.Create("Knots", ["sound", "dry", "<script>"], "net", DateTimeOffset.UnixEpoch), default);
+        var me = await stage.Get<IPersonStore>().GetAsync(PersonKind.Local, default);
+        stage.Me = new Visitor(me.Id, me.Name, IsServerAdmin: true);
         await stage.ImportAsync(tests);
         return stage;
     }
 
     public T Get<T>() where T : notnull => Bunit.Services.GetRequiredService<T>();
 
-    public Task<ModelVersion> AddVersionAsync(int number = 1, int labels = 10, EvaluationSummary? evaluation = null, double temperature = TemperatureScaling.None) =>
+    public Task<ModelVersion> AddVersionAsync(int number = 1, int labels = 10, EvaluationSummary? evaluation = null, double temperature = TemperatureScaling.None, LinearModel? model = null) =>
         Get<IModelStore>().AddAsync(
             ModelVersion.Create(
                 Project.Id, number, Network.Id, [.. Project.Classes.Select(c => c.Id)],
-                new LinearModel(3, 3, [1, 1, 1], [4, 0, 0, 0, 4, 0, 0, 0, 4], [0, 0, 0]), new TrainingOptions(), labels, "hash", evaluation,
+                model ?? new LinearModel(3, 3, [1, 1, 1], [4, 0, 0, 0, 4, 0, 0, 0, 4], [0, 0, 0]), new TrainingOptions(), labels, "hash", evaluation,
                 DateTimeOffset.UnixEpoch, "test", temperature),
             default);
 
     public async Task<Round> BeginRoundAsync(int minute = 0) =>
         (await Get<IRoundStore>().BeginAsync(Project.Id, QueryStrategy.Margin, 10, 1, DateTimeOffset.UnixEpoch.AddMinutes(minute), default)).ShouldNotBeNull();
 
-    public IRenderedComponent<TPage> Open<TPage>() where TPage : ProjectPage =>
-        Bunit.Render<TPage>(page => page
-            .Add(p => p.ProjectId, Project.Id)
-            .AddCascadingValue(new ProjectContext(Project, () => Task.CompletedTask)));
+    public IRenderedComponent<TPage> Open<TPage>(Action<ComponentParameterCollectionBuilder<TPage>>? more = null) where TPage : ProjectPage =>
+        Bunit.Render<TPage>(page =>
+        {
+            page.Add(p => p.ProjectId, Project.Id)
+                .AddCascadingValue(new ProjectContext(Project, Me, ProjectRole.Admin, () => Task.CompletedTask));
+            more?.Invoke(page);
+        });
 
     /// <summary>An image that can be labelled; it has no vector.</summary>
     public Task AddPoolImageAsync() => Get<IImageStore>().AddAsync(
@@ -130,6 +160,11 @@ internal sealed class Stage : IAsyncDisposable
     private sealed class NoInspector : IImageInspector
     {
         public ImageInspection Inspect(ReadOnlySpan<byte> bytes) => new(null, "nothing is imported here");
+    }
+
+    private sealed class NoSketches : IImageSketch
+    {
+        public bool Draw(ReadOnlySpan<byte> bytes, Span<float> grey) => false;
     }
 
     private sealed class OneNetwork : IFeaturizerCatalogue

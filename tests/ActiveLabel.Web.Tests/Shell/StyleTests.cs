@@ -25,7 +25,7 @@ public sealed partial class StyleTests
     }
 
     private static IEnumerable<string> Names(string sheet) =>
-        from selectors in Rule().Matches(Comment().Replace(sheet, ""))
+        from selectors in Rule().Matches(ForcedColours().Replace(Comment().Replace(sheet, ""), ""))
         from selector in selectors.Groups["selectors"].Value.Split(',')
         let name = Leading().Match(selector)
         where name.Success && !name.Value.StartsWith(".mud-", StringComparison.Ordinal)
@@ -36,6 +36,10 @@ public sealed partial class StyleTests
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline, 1000)]
     private static partial Regex Comment();
+
+    /// <summary>Which colours are kept where the system sets them all is said of every page's parts in one place.</summary>
+    [GeneratedRegex(@"@media \(forced-colors: active\) \{([^{}]*\{[^{}]*\})*\s*\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ForcedColours();
 
     [GeneratedRegex(@"(?<=^\s*)\.(?<name>[a-z][a-z0-9-]*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Leading();

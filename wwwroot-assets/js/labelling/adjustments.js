@@ -14,18 +14,32 @@ export class Adjustments {
       try { slider.value = sessionStorage.getItem(key(slider)) ?? slider.defaultValue; } catch { /* the default stands */ }
       slider.addEventListener('input', () => this.#changed(slider));
     }
-    panel.querySelector('[data-part="reset"]').addEventListener('click', () => this.#reset());
+    panel.querySelector('[data-part="reset"]').addEventListener('click', () => this.reset());
     this.#show();
   }
 
   toggle() { this.#panel.hidden = !this.#panel.hidden; }
+
+  /** @returns {boolean} Whether it was open. */
+  close() {
+    const open = !this.#panel.hidden;
+    this.#panel.hidden = true;
+    return open;
+  }
+
+  /** @param {'brightness' | 'contrast'} name @param {number} percent */
+  step(name, percent) {
+    const slider = this.#sliders.find(other => other.name === name);
+    slider.value = String(Number(slider.value) + percent);
+    this.#changed(slider);
+  }
 
   #changed(slider) {
     try { sessionStorage.setItem(key(slider), slider.value); } catch { /* not kept */ }
     this.#show();
   }
 
-  #reset() {
+  reset() {
     for (const slider of this.#sliders) {
       slider.value = slider.defaultValue;
       this.#changed(slider);

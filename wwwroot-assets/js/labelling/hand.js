@@ -33,6 +33,17 @@ export class Hand {
     this.current = picture;
   }
 
+  /** Lets go of one image. @returns {boolean} Whether it was there. */
+  remove(id) {
+    if (this.current?.id === id) {
+      this.advance();
+      return true;
+    }
+    const before = this.next.length;
+    this.next = this.next.filter(picture => picture.id !== id);
+    return this.next.length < before;
+  }
+
   /** Lets go of what is not held any more. @param {Set<number>} held @returns {boolean} Whether the image in front is gone. */
   keepOnly(held) {
     const lost = this.current !== null && !held.has(this.current.id);

@@ -9,17 +9,18 @@ export const ANY = '*';
 /**
  * Calls `act` with the meaning of each single, unmodified press. Held keys do not repeat, and keys that belong to a text
  * field, an open dialog or a menu are left to it.
- * @param {Map<string, string>} meanings From key, in lower case, to meaning.
+ * @param {Map<string, string> | ((key: string) => string | undefined)} meanings From key, in lower case, to meaning.
  * @param {(meaning: string, event: KeyboardEvent) => void} act
  * @returns {() => void} Stops listening.
  */
 export function listen(meanings, act) {
+  const look = typeof meanings === 'function' ? meanings : key => meanings.get(key);
   const onKey = event => {
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (event.target instanceof Element && event.target.matches(TEXT_FIELDS)) return;
     if (document.querySelector(OVERLAYS)) return;
-    const meaning = meaningOf(event, meanings);
-    if (meaning === undefined || pressesControl(event)) return;
+    const meaning = meaningOf(event, look);
+    if (meaning === undefined || pressesControl(event) || movesSlider(event)) return;
     event.preventDefault();
     act(meaning, event);
   };
@@ -27,16 +28,22 @@ export function listen(meanings, act) {
   return () => document.removeEventListener('keydown', onKey);
 }
 
-function meaningOf(event, meanings) {
-  const typed = meanings.get(event.key.toLowerCase());
-  if (typed !== undefined || event.shiftKey) return typed;
+function meaningOf(event, look) {
+  const typed = look(event.key.toLowerCase());
+  if (typed !== undefined) return typed;
+  if (event.shiftKey) return look(`shift+${event.code.toLowerCase()}`);
   // The same place on the keyboard where the layout has other letters there: French digits, Cyrillic letters.
   const place = /^(?:Digit|Key|Numpad)(\w)$/.exec(event.code);
-  const placed = place ? meanings.get(place[1].toLowerCase()) : undefined;
-  return placed ?? (event.key.length === 1 || event.key === 'Enter' ? meanings.get(ANY) : undefined);
+  const placed = place ? look(place[1].toLowerCase()) : undefined;
+  return placed ?? (event.key.length === 1 || event.key === 'Enter' ? look(ANY) : undefined);
 }
 
 /** Space and Enter press the focused button themselves. */
 function pressesControl(event) {
   return (event.key === ' ' || event.key === 'Enter') && event.target instanceof Element && event.target.closest('a[href], button, summary');
+}
+
+/** Arrows, Home and End move the focused slider. */
+function movesSlider(event) {
+  return event.target instanceof Element && event.target.matches('input[type=range]') && (event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End');
 }

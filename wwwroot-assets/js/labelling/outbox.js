@@ -2,42 +2,63 @@
 // that a lost connection, a reload or a closed tab loses nothing; and since everything has an id of its own, sending
 // it twice does no harm. Strictly one at a time and in order: a label before the undo that takes it back.
 
-import { Refused } from './post.js';
+import { Barred, Refused } from './post.js';
+import { erase, readAll, take, write } from './shelf.js';
 
 /**
  * @typedef {object} Letter
  * @property {string} id
  * @property {string} path Of the endpoint.
  * @property {object} body
- * @property {string} session The page that wrote it.
+ * @property {string} session That holds the lease of what it is about.
+ * @property {string} [owner] The page that sends it: first the one that wrote it.
+ */
+
+/**
+ * `open`: letters go out. `slow`: one is on its way for long. `away`: no answer. `signedOut` and `barred`: the server
+ * takes nothing from this visitor.
+ * @typedef {'open' | 'slow' | 'away' | 'signedOut' | 'barred'} Line
  */
 
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 4_000;
+/** Whoever signs in again in another tab is heard soon; coming back to this one is a try too. */
+const BARRED_WAIT_MS = 15_000;
+const SLOW_MS = 2_500;
+const INHERIT_MS = 5_000;
 
 export class Outbox {
-  /** @type {{key: string, letter: Letter}[]} */ #letters = [];
+  /** @type {Line} */ line = 'open';
+  /** @type {{key: string, letter: Letter, kept: boolean}[]} */ #letters = [];
   /** @type {string | null} */ #sending = null;
   #wait = 0;
   #timer = 0;
-  #count = 0;
+  #last = 0;
   #prefix;
+  #session;
+  #presence;
   #events;
   #closed = false;
+  #inheriting;
 
   /**
    * @param {string} name Of the box in the browser's storage.
+   * @param {string} session Of this page.
+   * @param {import('./presence.js').Presence} presence
    * @param {object} events
    * @param {(letter: Letter) => Promise<any>} events.send
    * @param {(letter: Letter, answer: any) => void} events.sent
    * @param {(letter: Letter, reason: string) => void} events.refused
-   * @param {(state: {unsent: number, reachable: boolean}) => void} events.changed
+   * @param {(line: Line) => void} events.changed
    */
-  constructor(name, events) {
+  constructor(name, session, presence, events) {
     this.#prefix = `${name}.`;
+    this.#session = session;
+    this.#presence = presence;
     this.#events = events;
-    this.#letters = readAll(this.#prefix);
     addEventListener('online', this.#now);
+    document.addEventListener('visibilitychange', this.#seen);
+    this.#inheriting = setInterval(() => this.inherit(), INHERIT_MS);
   }
 
   get size() { return this.#letters.length; }
@@ -47,11 +68,12 @@ export class Outbox {
 
   /** @param {Letter} letter */
   add(letter) {
-    // Sorted by time and then by count, since several may be written within one millisecond.
-    const key = `${this.#prefix}${String(Date.now()).padStart(15, '0')}.${String(this.#count++).padStart(6, '0')}.${letter.id}`;
-    this.#letters.push({ key, letter });
-    write(key, JSON.stringify(letter));
-    this.#tell(this.#wait === 0);
+    letter.owner = this.#session;
+    // A clock that is turned back must not put an undo before its label.
+    this.#last = Math.max(Date.now(), this.#last + 1);
+    const key = `${this.#prefix}${String(this.#last).padStart(15, '0')}.${letter.id}`;
+    this.#letters.push({ key, letter, kept: write(key, letter) });
+    this.#tell(this.line);
     this.wake();
   }
 
@@ -61,8 +83,19 @@ export class Outbox {
     // One that was tried in vain may have arrived all the same.
     if (place < 0 || this.#sending === id || (place === 0 && this.#wait > 0)) return false;
     this.#drop(place);
-    this.#tell(this.#wait === 0);
+    this.#tell(this.line);
     return true;
+  }
+
+  /** Takes over what pages that are gone have left behind, and what this one had when the browser put it away. */
+  async inherit() {
+    const kept = readAll(this.#prefix);
+    for (const owner of new Set(kept.map(({ letter }) => letter.owner ?? letter.session))) {
+      const entries = kept.filter(({ letter }) => (letter.owner ?? letter.session) === owner);
+      if (owner === this.#session) this.#adopt(entries);
+      else await this.#presence.inPlaceOf(owner, () => this.#adopt(entries.filter(entry => take(entry, this.#session))));
+    }
+    this.wake();
   }
 
   /** Sends what there is, unless it does so already or waits for another try. */
@@ -73,7 +106,9 @@ export class Outbox {
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#inheriting);
     removeEventListener('online', this.#now);
+    document.removeEventListener('visibilitychange', this.#seen);
   }
 
   #now = () => {
@@ -82,19 +117,40 @@ export class Outbox {
     this.wake();
   };
 
+  #seen = () => { if (!document.hidden) this.#now(); };
+
+  #adopt(entries) {
+    const known = new Set(this.#letters.map(entry => entry.key));
+    const own = entries.filter(entry => !known.has(entry.key) && !this.#closed);
+    if (own.length === 0) return;
+    // Keys begin with the time; one that is being sent or tried again keeps its place at the head.
+    const head = this.#sending || this.#wait > 0 ? this.#letters.splice(0, 1) : [];
+    this.#letters = [...head, ...[...this.#letters, ...own].sort((a, b) => a.key < b.key ? -1 : 1)];
+    this.#tell(this.line);
+  }
+
   async #pump() {
     while (this.#letters.length > 0 && !this.#closed) {
-      const { letter } = this.#letters[0];
+      const entry = this.#letters[0];
+      if (entry.kept && !take(entry, this.#session)) {
+        // Another page has taken it over while this one was away, and has it in its hands.
+        this.#letters.shift();
+        this.#tell(this.line);
+        continue;
+      }
+      const { letter } = entry;
       let answer;
       this.#sending = letter.id;
+      const slow = setTimeout(() => this.#tell('slow'), SLOW_MS);
       try {
         answer = await this.#events.send(letter);
       } catch (error) {
-        if (!(error instanceof Refused)) return this.#later();
+        if (!(error instanceof Refused)) return this.#later(error);
         this.#settle(letter.id);
         this.#events.refused(letter, error.message);
         continue;
       } finally {
+        clearTimeout(slow);
         this.#sending = null;
       }
       this.#settle(letter.id);
@@ -105,7 +161,7 @@ export class Outbox {
   #settle(id) {
     this.#wait = 0;
     this.#drop(this.#letters.findIndex(entry => entry.letter.id === id));
-    this.#tell(true);
+    this.#tell('open');
   }
 
   #drop(place) {
@@ -114,27 +170,18 @@ export class Outbox {
     this.#letters.splice(place, 1);
   }
 
-  #later() {
-    this.#wait = Math.min(LONGEST_WAIT_MS, Math.max(FIRST_WAIT_MS, this.#wait * 2));
-    this.#timer = setTimeout(this.#now, this.#wait);
-    this.#tell(false);
+  #later(error) {
+    const barred = error instanceof Barred;
+    this.#wait = barred ? BARRED_WAIT_MS : Math.min(LONGEST_WAIT_MS, Math.max(FIRST_WAIT_MS, this.#wait * 2));
+    if (!this.#closed) this.#timer = setTimeout(this.#now, this.#wait);
+    this.#tell(barred ? lineOf(error) : 'away');
   }
 
-  #tell(reachable) {
-    this.#events.changed({ unsent: this.#letters.length, reachable });
-  }
-}
-
-// Storage may be forbidden or full. The labels are then kept in memory only, which still outlives a lost connection.
-function write(key, value) { try { localStorage.setItem(key, value); } catch { /* kept in memory */ } }
-function erase(key) { try { localStorage.removeItem(key); } catch { /* was never there */ } }
-
-function readAll(prefix) {
-  try {
-    return Object.keys(localStorage).filter(key => key.startsWith(prefix)).sort()
-      .map(key => ({ key, letter: JSON.parse(localStorage.getItem(key) ?? 'null') }))
-      .filter(entry => entry.letter?.id && entry.letter.path);
-  } catch {
-    return [];
+  #tell(line) {
+    this.line = line;
+    this.#events.changed(line);
   }
 }
+
+/** @param {Barred} error @returns {Line} */
+export const lineOf = error => error.status === 401 ? 'signedOut' : 'barred';

@@ -1,4 +1,4 @@
-// One way to ask the server, with the two ways in which it can fail told apart.
+// One way to ask the server, with the ways in which it can fail told apart.
 
 /** The server understood and said no: asking again is of no use. */
 export class Refused extends Error {}
@@ -6,21 +6,31 @@ export class Refused extends Error {}
 /** No answer, or none that counts: asking again may help. */
 export class Unreachable extends Error {}
 
+/** The server does not take anything from this visitor: nobody is signed in (401), or not somebody of this project (403). */
+export class Barred extends Error {
+  /** @param {string} message @param {number} status */
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
 const TIMEOUT_MS = 15_000;
 const WORTH_ANOTHER_TRY = new Set([408, 425, 429]);
 
 /**
  * @param {string} path Of the endpoint, from the root.
  * @param {object} body Sent as JSON.
+ * @param {string} [person] Id of the person who means it: the server takes nothing from a browser where somebody else is signed in by now.
  * @returns {Promise<any>} The answer's JSON.
- * @throws {Refused | Unreachable}
+ * @throws {Refused | Unreachable | Barred}
  */
-export async function post(path, body) {
+export async function post(path, body, person) {
   let reply;
   try {
     reply = await fetch(path, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', ...(person ? { 'ActiveLabel-Person': person } : {}) },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
       // Outlives the page, so that the last label before leaving it arrives.
@@ -33,6 +43,7 @@ export async function post(path, body) {
 
   const problem = await reply.json().catch(() => ({}));
   const message = problem.detail ?? problem.title ?? `The server answered ${reply.status}.`;
+  if (reply.status === 401 || reply.status === 403) throw new Barred(message, reply.status);
   throw reply.status >= 500 || WORTH_ANOTHER_TRY.has(reply.status) ? new Unreachable(message) : new Refused(message);
 }
 

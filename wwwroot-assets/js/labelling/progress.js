@@ -1,6 +1,6 @@
 // How far the round is, and whether what was said has arrived.
 
-import { isOver } from './desk.js';
+import { isOver } from './upkeep.js';
 
 const RETRAINING = { preparing: 'Reading the labels', training: 'Retraining', scoring: 'Looking at the images', selecting: 'Choosing the next images' };
 
@@ -18,7 +18,7 @@ export class Progress {
     this.#speaker = speaker;
   }
 
-  /** @param {import('./desk.js').WorkState} state */
+  /** @param {import('./work.js').WorkState} state */
   show(state) {
     const { round, readyRound, sinceLastRound, retrainAfter, labelled } = state;
     const busy = round !== null && !isOver(round.state);
@@ -32,21 +32,31 @@ export class Progress {
     this.#announce(readyRound);
   }
 
-  /** @param {{unsent: number, reachable: boolean, reason: string}} connection */
-  connection({ unsent, reachable }) {
-    const waiting = unsent === 1 ? '1 label is kept in this browser' : `${unsent} labels are kept in this browser`;
-    const text = reachable ? (unsent > 1 ? `Saving ${unsent}` : 'All saved') : unsent > 0 ? `No connection: ${waiting}` : 'No connection: trying again';
-    this.#connection.dataset.state = reachable ? (unsent > 1 ? 'saving' : 'saved') : 'lost';
+  /** @param {import('./outbox.js').Line} line @param {number} unsent */
+  connection(line, unsent) {
+    const text = wordsOf(line, unsent);
+    this.#connection.dataset.state = line !== 'open' ? 'lost' : unsent > 1 ? 'saving' : 'saved';
     const words = this.#connection.querySelector('span');
     if (words.textContent === text) return;
     words.textContent = text;
     // A screen reader hears of losing and regaining the connection, not of every label saved.
-    if (!reachable || this.#lost) this.#speaker.say(text);
-    this.#lost = !reachable;
+    if (line !== 'open' || this.#lost) this.#speaker.say(text);
+    this.#lost = line !== 'open';
   }
 
   #announce(readyRound) {
     if (this.#ready !== null && readyRound > this.#ready) this.#speaker.toast(`Round ${readyRound} is ready: the queue is reordered.`);
     this.#ready = readyRound;
+  }
+}
+
+function wordsOf(line, unsent) {
+  const kept = unsent === 1 ? '1 label is kept in this browser' : `${unsent} labels are kept in this browser`;
+  switch (line) {
+    case 'slow': return `Slow connection: ${kept}`;
+    case 'away': return unsent > 0 ? `No connection: ${kept}` : 'No connection: trying again';
+    case 'signedOut': return unsent > 0 ? `Signed out: ${kept}` : 'Signed out';
+    case 'barred': return unsent > 0 ? `Not in this project: ${kept}` : 'Not in this project';
+    default: return unsent > 1 ? `Saving ${unsent}` : 'All saved';
   }
 }

@@ -15,16 +15,15 @@ export class Score {
   }
 
   show(state) {
-    const { right, goal, passed, recentRight, recentCount, goalPerClass } = state;
+    const { right, goal, passed, recentRight, recentCount } = state;
     const part = name => this.#place.querySelector(`[data-part="${name}"]`);
     part('right').textContent = goal > 0 ? `${Math.min(right, goal)} of ${goal} right` : `${right} right`;
     part('bar').style.transform = `scaleX(${goal > 0 ? Math.min(1, right / goal) : 1})`;
     part('recent').textContent = recentCount === 0 ? '' : passed ? 'Passed' : `${recentRight} of the last ${recentCount} right`;
-    this.#rule.textContent = passed ? 'You have passed: this is for the pleasure of it.'
-      : `Labelling opens after ${goal} right answers${goalPerClass > 0 ? `, at least ${goalPerClass} of each class` : ''}, with four in five of the last ten right.`;
-    for (const { classId, right: ofClass } of state.classes) {
+    this.#rule.textContent = passed ? 'You have passed: this is for the pleasure of it.' : ruleOf(state);
+    for (const { classId, right: ofClass, asked } of state.classes) {
       const badge = this.#choices.get(String(classId))?.querySelector('[data-part="count"]');
-      if (badge) badge.textContent = goalPerClass > 0 ? `${Math.min(ofClass, goalPerClass)}/${goalPerClass}` : '';
+      if (badge) badge.textContent = asked > 0 ? `${Math.min(ofClass, asked)}/${asked}` : '';
     }
   }
 
@@ -69,4 +68,12 @@ export class Score {
       }),
     ])));
   }
+}
+
+/** What passes, in one sentence. */
+function ruleOf({ goal, window, share, classes }) {
+  const asked = classes.map(c => c.asked);
+  const least = Math.min(...asked);
+  const each = Math.max(...asked) === 0 ? '' : least === Math.max(...asked) ? `, at least ${least} of each class` : ', some of each class as its button shows';
+  return `Labelling opens after ${goal} right answers${each}, with ${Math.round(share * 100)}% of the last ${window} right.`;
 }

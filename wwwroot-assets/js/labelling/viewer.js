@@ -6,15 +6,24 @@ const STEP = 1.25;
 const LARGEST_FIT = 6;
 /** From here on a person counts pixels, and wants to see them. */
 const PIXELS_FROM = 10;
+/** Less than this much too few pixels are not seen. */
+const CLOSER_FROM = 1.2;
+const TWICE_MS = 350;
+const TWICE_PX = 30;
 
 export class Viewer {
   /** @type {HTMLElement} */ #frame;
   /** @type {HTMLImageElement | null} */ #image = null;
+  /** @type {import('./picture.js').Picture | null} */ #picture = null;
+  /** Of a large image: whether more of its pixels have been asked for. @type {'none' | 'coming' | 'there'} */ #closer = 'none';
   #size = { width: 1, height: 1 };
   #scale = 1;
   #fits = true;
   #offset = { x: 0, y: 0 };
   /** @type {Map<number, {x: number, y: number}>} */ #pointers = new Map();
+  /** The last tap of a finger. */ #tap = { at: 0, x: 0, y: 0 };
+  #touched = false;
+  #pinched = false;
   #onZoom;
   #observer;
 
@@ -28,16 +37,21 @@ export class Viewer {
     frame.addEventListener('pointerdown', this.#down);
     frame.addEventListener('pointermove', this.#move);
     for (const end of ['pointerup', 'pointercancel']) frame.addEventListener(end, this.#up);
-    frame.addEventListener('dblclick', event => this.toggle(this.#at(event)));
+    frame.addEventListener('dblclick', event => { if (!this.#touched) this.toggle(this.#at(event)); });
   }
 
-  /** @param {HTMLImageElement | null} image Decoded. @param {{width: number, height: number}} size In its own pixels. */
-  show(image, size) {
-    this.#image = image;
+  get fits() { return this.#fits; }
+
+  /** @param {import('./picture.js').Picture | null} picture Decoded. */
+  show(picture) {
+    this.#image = picture?.element ?? null;
+    this.#picture = picture;
+    this.#closer = 'none';
     this.#pointers.clear();
-    if (!image) return this.#frame.replaceChildren();
-    // The natural size is the truth; the record serves while it is not known.
-    this.#size = { width: image.naturalWidth || size.width, height: image.naturalHeight || size.height };
+    if (!picture) return this.#frame.replaceChildren();
+    const { element: image, leased } = picture;
+    // The natural size is the truth, unless a smaller version is shown; the record serves while it is not known.
+    this.#size = leased.shrunk || !image.naturalWidth ? { width: leased.width, height: leased.height } : { width: image.naturalWidth, height: image.naturalHeight };
     this.fit();
     this.#frame.replaceChildren(image);
   }
@@ -57,6 +71,14 @@ export class Viewer {
   zoomIn(at = { x: 0, y: 0 }) { this.#zoomTo(this.#scale * STEP, at); }
 
   zoomOut(at = { x: 0, y: 0 }) { this.#zoomTo(this.#scale / STEP, at); }
+
+  /** Moves the view by parts of the frame. @returns {boolean} False where the whole image is in view. */
+  pan(x, y) {
+    if (this.#fits) return false;
+    this.#offset = { x: this.#offset.x + x * this.#frame.clientWidth, y: this.#offset.y + y * this.#frame.clientHeight };
+    this.#place();
+    return true;
+  }
 
   /** @param {number} brightness In percent. @param {number} contrast In percent. */
   adjust(brightness, contrast) {
@@ -95,9 +117,25 @@ export class Viewer {
     style.width = `${width}px`;
     style.height = `${height}px`;
     style.transform = `translate(-50%, -50%) translate(${this.#offset.x}px, ${this.#offset.y}px)`;
-    style.imageRendering = this.#scale * devicePixelRatio >= PIXELS_FROM ? 'pixelated' : 'auto';
+    style.imageRendering = this.#scale >= PIXELS_FROM ? 'pixelated' : 'auto';
     this.#frame.classList.toggle('movable', room.x > 0 || room.y > 0);
-    this.#onZoom(`${Math.round(this.#scale * devicePixelRatio * 100)}%`, this.#fits);
+    if (this.#closer === 'none' && width * devicePixelRatio > this.#image.naturalWidth * CLOSER_FROM) this.#lookCloser();
+    this.#onZoom(`${Math.round(this.#scale * devicePixelRatio * 100)}%${this.#closer === 'coming' ? '…' : ''}`, this.#fits);
+  }
+
+  /** More is shown of a large image than its picture has: then better more of its pixels. */
+  async #lookCloser() {
+    const picture = this.#picture;
+    if (!picture?.leased.shrunk) return;
+    this.#closer = 'coming';
+    const image = await picture.closer();
+    if (picture !== this.#picture) return;
+    this.#closer = 'there';
+    if (image) {
+      this.#image = image;
+      this.#frame.replaceChildren(image);
+    }
+    this.#place();
   }
 
   #wheel = event => {
@@ -107,6 +145,8 @@ export class Viewer {
 
   #down = event => {
     if (event.button !== 0) return;
+    this.#touched = event.pointerType === 'touch';
+    if (this.#pointers.size > 0) this.#tap.at = 0;
     this.#frame.setPointerCapture(event.pointerId);
     this.#pointers.set(event.pointerId, this.#at(event));
   };
@@ -118,6 +158,7 @@ export class Viewer {
     const [other] = [...this.#pointers].filter(([id]) => id !== event.pointerId).map(([, at]) => at);
     this.#pointers.set(event.pointerId, now);
     if (other) {
+      this.#pinched = true;
       const middle = { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 };
       this.#zoomTo(this.#scale * distance(now, other) / Math.max(1, distance(before, other)), middle);
     } else if (!this.#fits) {
@@ -126,7 +167,24 @@ export class Viewer {
     }
   };
 
-  #up = event => { this.#pointers.delete(event.pointerId); };
+  #up = event => {
+    const from = this.#pointers.delete(event.pointerId);
+    if (this.#pointers.size > 0) { this.#tap.at = 0; return; }
+    // Pinched back to about the whole, it is meant to be the whole.
+    if (this.#pinched && this.#scale <= this.#fitScale() * 1.03) this.fit();
+    this.#pinched = false;
+    if (from && event.type === 'pointerup' && event.pointerType === 'touch') this.#tapped(event);
+  };
+
+  /** Two taps at one place, quickly: browsers tell of them as a double click or not at all. */
+  #tapped(event) {
+    const tap = { at: event.timeStamp, x: event.clientX, y: event.clientY };
+    const double = tap.at - this.#tap.at < TWICE_MS && distance(tap, this.#tap) < TWICE_PX;
+    this.#tap = double ? { ...tap, at: 0 } : tap;
+    if (!double) return;
+    // A finger that taps twice wants it larger, also where one to one would be smaller.
+    if (this.#fits) this.#zoomTo(Math.max(1 / devicePixelRatio, this.#scale * 2.5), this.#at(event)); else this.fit();
+  }
 
   /** Where a pointer is, from the middle of the frame. */
   #at(event) {

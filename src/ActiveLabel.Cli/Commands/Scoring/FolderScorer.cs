@@ -29,7 +29,7 @@ internal sealed record FolderScorer(string Name, Featurizer Featurizer, IReadOnl
         var scorer = version.Model.CreateScorer();
         return new FolderScorer(
             $"{project.Name}, model version {version.Number}", featurizer,
-            [.. version.ClassIds.Select(id => project.Classes.FirstOrDefault(c => c.Id == id)?.Name ?? $"class {id}, since removed")],
+            [.. version.ClassIds.Select(id => project.AllClasses.FirstOrDefault(c => c.Id == id)?.Name ?? $"class {id}, since removed")],
             vector =>
             {
                 var probabilities = new float[version.ClassIds.Count];

@@ -1,6 +1,6 @@
 using System.Text;
-using ActiveLabel.Cli.Simulations.Pictures;
 using ActiveLabel.Core.Evaluation.Charts;
+using ActiveLabel.Web.Shell.Charts.Files;
 
 namespace ActiveLabel.Cli.Simulations.Html;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ActiveLabel.Cli.Simulations.Pictures;
+using ActiveLabel.Web.Shell.Charts.Files;
 using static ActiveLabel.Cli.Simulations.Html.Figures;
 using static ActiveLabel.Cli.Simulations.Html.HtmlTable;
 

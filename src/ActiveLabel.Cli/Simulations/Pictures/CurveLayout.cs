@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActiveLabel.Core.Evaluation.Charts;
 using ActiveLabel.Web.Shell.Charts;
+using ActiveLabel.Web.Shell.Charts.Files;
 
 namespace ActiveLabel.Cli.Simulations.Pictures;
 

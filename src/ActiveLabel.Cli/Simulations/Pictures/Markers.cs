@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Evaluation.Charts;
+using ActiveLabel.Web.Shell.Charts.Files;
 
 namespace ActiveLabel.Cli.Simulations.Pictures;
 

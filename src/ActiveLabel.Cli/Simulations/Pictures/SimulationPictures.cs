@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActiveLabel.Web.Shell.Charts.Files;
 
 namespace ActiveLabel.Cli.Simulations.Pictures;
 

@@ -24,7 +24,8 @@ public sealed record ComparedTrainers(int Labels, IReadOnlyList<ComparedTrainer>
 /// Trains every trainer on a project's present labels, and judges each as a round judges its model: by the test split, or by
 /// cross-fitting the audit arm, the same images for all.
 /// </summary>
-public sealed class TrainerComparison(SnapshotReader snapshots, IVectorStore vectors, IModelStore models, Teacher teacher, ModelJudge judge)
+/// <param name="threads">Which train and judge, so that people who label go first; without any, the pool's do.</param>
+public sealed class TrainerComparison(SnapshotReader snapshots, IVectorStore vectors, IModelStore models, Teacher teacher, ModelJudge judge, BackgroundThreads? threads = null)
 {
     private static readonly (TrainerKind Trainer, bool Spreads)[] Candidates =
         [(TrainerKind.ElasticNet, true), (TrainerKind.ElasticNet, false), (TrainerKind.Sdca, false), (TrainerKind.LightGbm, false)];
@@ -45,7 +46,7 @@ public sealed class TrainerComparison(SnapshotReader snapshots, IVectorStore vec
         {
             progress?.Report((compared.Count, candidates.Length));
             var own = snapshot with { Policy = snapshot.Policy with { Trainer = trainer, SpreadLabels = spreads } };
-            compared.Add(await Task.Run(() => Try(own, reader, before, cancel), cancel));
+            compared.Add(await Task.Run(() => threads is null ? Try(own, reader, before, cancel) : threads.Do(() => Try(own, reader, before, cancel)), cancel));
         }
 
         return new ComparedTrainers(snapshot.Labelled.Count, compared);
@@ -69,7 +70,8 @@ public sealed class TrainerComparison(SnapshotReader snapshots, IVectorStore vec
                 policy.Trainer, policy.SpreadLabels ? trained.GuessesUsed : null, trained.Converged, trained.Took, trained.Model.Values,
                 result, result is null ? null : EvaluationIntervals.Of(result).BalancedAccuracy, Refusal: null);
         }
-        catch (WrongUseException refusal)
+        // One that fails takes nothing from what the others tell.
+        catch (Exception refusal) when (!cancel.IsCancellationRequested)
         {
             return new ComparedTrainer(policy.Trainer, null, null, TimeSpan.Zero, 0, null, null, refusal.Message);
         }

@@ -49,7 +49,7 @@ internal sealed class ResampledFigures
             values = new double[resamples];
         }
 
-        Parallel.For(0, resamples, () => new int[_count], (number, _, drawn) =>
+        Parallel.For(0, resamples, BackgroundThreads.Loop(), () => new int[_count], (number, _, drawn) =>
         {
             Weigh(seed, number, drawn);
             Compute(drawn, number, figures);

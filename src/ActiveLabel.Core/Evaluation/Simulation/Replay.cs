@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
-using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Core.Sampling;
 using ActiveLabel.Core.Sampling.Neighbours;
@@ -103,7 +102,7 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
         int[] classes = [.. rows.Select(p => answers[p])];
         var vectors = set.Vectors.At(rows);
         var training = new TrainingSet(vectors.ToArray(), set.Vectors.VectorLength, classes, set.ClassNames.Count) { Rows = vectors.Numbers };
-        var how = new TrainingOptions(options.L1, options.L2, seed, options.Weights) { Trainer = options.Trainer, Normalisation = options.Trainer == TrainerKind.ElasticNet ? options.Normalisation : Normalisation.Columns };
+        var how = new TrainingOptions(options.L1, options.L2, seed, options.Weights) { Trainer = options.Trainer, Normalisation = TrainingPlan.NormalisationOf(options.Trainer, options.Normalisation) };
         if (classes.Distinct().Count() < 2)
             return (new Lesson(Constant(classes), training, trainer, how), before);
 
@@ -111,11 +110,7 @@ internal sealed class Replay(ITrainer trainer, LabelledSet set, SimulationOption
             trainer, _graph.Value, rows.DistinctBy(p => set.Vectors.Numbers[p]).ToDictionary(p => set.Vectors.Numbers[p], p => (long)p),
             unlabelled.ToDictionary(p => (long)p, p => set.Vectors.Numbers[p]), set.Vectors.Reader);
         var teacher = guessing ?? trainer;
-        if (guessing is not null)
-            how = GuessTrial.Decide(guessing, vectors, classes, set.ClassNames.Count, how, before, cancel);
-        if (options.Penalties == PenaltyChoice.Automatic)
-            how = AutomaticPenalties.Decide(teacher, vectors, classes, set.ClassNames.Count, how, before, cancel).Options;
-
+        how = TrainingPlan.Decide(teacher, guessing, vectors, classes, set.ClassNames.Count, how, options.Penalties, before, cancel).Options;
         return (new Lesson(teacher.Train(training, how, cancel).Model, training, teacher, how), how);
     }
 

@@ -1,15 +1,16 @@
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Core.Projects.ClassChanges;
 
 namespace ActiveLabel.Core.Images.Import;
 
 /// <summary>Brings images into a project: all that can be used, or, where the request itself is wrong, none.</summary>
-public sealed class ImageImporter(IImageInspector inspector, IBlobStore blobs, IImageStore images, TimeProvider time)
+public sealed class ImageImporter(IImageInspector inspector, IBlobStore blobs, IImageStore images, IClassChanges changes, TimeProvider time)
 {
     private readonly ImportPipeline _pipeline = new(inspector, blobs);
 
     /// <summary>
-    /// Checks names and labels before anything is read, keeps the bytes of everything that is an image, and then adds all
-    /// images in one transaction. When it is stopped on the way the project is unchanged and the next import goes faster.
+    /// Checks names and labels before anything is read, keeps the bytes of everything that is an image, and then adds the
+    /// images. When it is stopped on the way, the next import of the same goes faster and adds what is missing, nothing twice.
     /// </summary>
     /// <exception cref="WrongUseException">
     /// There are no images, or labels name files that are not there or classes that the project lacks: each is named.
@@ -18,7 +19,7 @@ public sealed class ImageImporter(IImageInspector inspector, IBlobStore blobs, I
         Project project, IImportSource source, ImportLabels labels, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancel)
     {
         options.Check();
-        var planned = Plan(project, source, labels);
+        var planned = Plan(project, await changes.ListAsync(project.Id, cancel), source, labels);
         var meter = new ImportMeter(progress, planned.Count, time);
         var read = await _pipeline.RunAsync(planned, meter.Count, cancel);
 
@@ -35,10 +36,10 @@ public sealed class ImageImporter(IImageInspector inspector, IBlobStore blobs, I
             batch.Count(project, present));
     }
 
-    private static IReadOnlyList<PlannedImage> Plan(Project project, IImportSource source, ImportLabels labels)
+    private static IReadOnlyList<PlannedImage> Plan(Project project, ClassHistory history, IImportSource source, ImportLabels labels)
     {
         var problems = new Problems();
-        var planned = labels.Plan(source.Files, project, problems);
+        var planned = labels.Plan(source.Files, new ImportClasses(project, history), problems);
         problems.ThrowIfAny(
             $"Nothing was imported from {source.Name}:",
             $"The classes of '{project.Name}' are: {string.Join(", ", project.Classes.Select(c => c.Name))}.");

@@ -34,7 +34,7 @@ internal sealed record ImportBatch(IReadOnlyList<NewImage> Images, IReadOnlyList
     public IReadOnlyList<ImportCount> Count(Project project, IReadOnlyDictionary<ImageHash, Split> present) =>
     [
         .. Images.Where(i => !present.ContainsKey(i.Image.Hash))
-            .GroupBy(i => (i.Image.Split, Class: project.Classes.FirstOrDefault(c => c.Id == i.ClassId)))
+            .GroupBy(i => (i.Image.Split, Class: project.AllClasses.FirstOrDefault(c => c.Id == i.ClassId)))
             .OrderBy(g => g.Key.Split).ThenBy(g => g.Key.Class?.Ordinal ?? int.MaxValue)
             .Select(g => new ImportCount(g.Key.Split, g.Key.Class?.Name, g.Count())),
     ];

@@ -26,7 +26,7 @@ public abstract record ImportLabels
     public static ImportLabels Table(LabelTable table) => new TableLabels(table);
 
     /// <summary>The files to import with their classes, after everything about names is checked and nothing is read.</summary>
-    internal abstract IReadOnlyList<PlannedImage> Plan(IReadOnlyList<ImportFile> files, Project project, Problems problems);
+    internal abstract IReadOnlyList<PlannedImage> Plan(IReadOnlyList<ImportFile> files, ImportClasses classes, Problems problems);
 
     private protected static IEnumerable<ImportFile> ImagesIn(IReadOnlyList<ImportFile> files) => files.Where(f => FileNames.IsImage(f.Name));
 }
@@ -36,6 +36,6 @@ internal sealed record PlannedImage(ImportFile File, ProjectClass? Class);
 
 internal sealed record NoLabels : ImportLabels
 {
-    internal override IReadOnlyList<PlannedImage> Plan(IReadOnlyList<ImportFile> files, Project project, Problems problems) =>
+    internal override IReadOnlyList<PlannedImage> Plan(IReadOnlyList<ImportFile> files, ImportClasses classes, Problems problems) =>
         [.. ImagesIn(files).Select(f => new PlannedImage(f, null))];
 }

@@ -1,10 +1,8 @@
-using ActiveLabel.Core.Projects;
-
 namespace ActiveLabel.Core.Images.Import;
 
 internal sealed record TableLabels(LabelTable Source) : ImportLabels
 {
-    internal override IReadOnlyList<PlannedImage> Plan(IReadOnlyList<ImportFile> files, Project project, Problems problems)
+    internal override IReadOnlyList<PlannedImage> Plan(IReadOnlyList<ImportFile> files, ImportClasses classes, Problems problems)
     {
         foreach (var problem in Source.Problems)
         {
@@ -20,9 +18,9 @@ internal sealed record TableLabels(LabelTable Source) : ImportLabels
             if (file is null)
                 problems.Add($"line {row.Line}: there is no file '{row.File}'");
 
-            var found = row.Label.Length == 0 ? null : project.FindClass(row.Label);
+            var found = row.Label.Length == 0 ? null : classes.Find(row.Label);
             if (found is null && row.Label.Length > 0)
-                problems.Add($"line {row.Line}: '{row.Label}' is no class of the project");
+                problems.Add($"line {row.Line}: {classes.Missing(row.Label)}");
 
             if (file is null)
                 continue;

@@ -18,9 +18,6 @@ public static class AutomaticPenalties
     /// <summary>Folds where every class has labels for so many, and the fewest there may be.</summary>
     private const int MostFolds = 5, FewestFolds = 3;
 
-    /// <summary>Rows x columns x classes of one training beyond which not all folds are scored: each of them costs a path of trainings.</summary>
-    private const double WorkOfAllFolds = 5e7;
-
     /// <summary>
     /// Labels a class, on average, below which the fixed penalties are better by measurement: what folds of so few tell is
     /// mostly chance.
@@ -43,7 +40,7 @@ public static class AutomaticPenalties
     {
         if (options.Trainer == TrainerKind.LightGbm)
             return new PenaltyDecision(options, "Boosted trees have no such penalties to choose.");
-        if (before?.PenaltiesChosenAt is { } at && before.Weights == options.Weights && before.Normalisation == options.Normalisation && classes.Count < at * Growth && at < classes.Count * Growth)
+        if (before?.PenaltiesChosenAt is { } at && AreAlike(before, options) && LabelGrowth.IsBelow(Growth, at, classes.Count))
             return new PenaltyDecision(options with { L1 = before.L1, L2 = before.L2, PenaltiesChosenAt = at });
 
         var fewest = classes.CountBy(k => k).Min(k => k.Value);
@@ -65,18 +62,18 @@ public static class AutomaticPenalties
         return new PenaltyDecision(options with { L1 = 0, L2 = l2, PenaltiesChosenAt = classes.Count });
     }
 
+    /// <summary>Whether both mean the same by a penalty.</summary>
+    private static bool AreAlike(TrainingOptions one, TrainingOptions other) =>
+        one.Weights == other.Weights && one.Normalisation == other.Normalisation;
+
     private static float Search(
         ITrainer trainer, VectorRows vectors, IReadOnlyList<int> classes, int classCount, TrainingOptions options, int folds, CancellationToken cancel)
     {
         // Whoever minimises it, the objective is the elastic net's.
         TrainingOptions[] path =
             [.. PenaltyPath.L2.Select(l2 => options with { Trainer = TrainerKind.ElasticNet, L1 = 0, L2 = l2, Tolerance = PenaltyPath.Tolerance })];
-        int[] all = [.. Enumerable.Range(0, classes.Count)];
-        var work = (double)vectors.Count * vectors.VectorLength * classCount;
-        var scored = Math.Clamp((int)(folds * WorkOfAllFolds / work), 1, folds);
-        Fold[] cut = [.. Fold.Cut(all, classes, folds, options.Seed).Take(scored)];
+        var cut = Fold.CutForTrial(vectors, classes, classCount, folds, options.Seed);
         int[] truth = [.. cut.SelectMany(fold => fold.JudgedPlaces.Select(place => classes[place]))];
-
         var shares = PenaltyPath.Shares(truth, options.Weights);
 
         // The folds walk along the path side by side, so that all can stop where the best lies behind them.

@@ -14,6 +14,13 @@ internal interface ILanes<TVector>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector sum);
 
     static abstract float Sum(TVector vector);
+
+    static abstract TVector Fill(float value);
+
+    static abstract void Store(TVector vector, ref float start, nuint at);
+
+    /// <returns>A bit for each lane that is greater, the first lane's the lowest.</returns>
+    static abstract uint Above(TVector vector, TVector bound);
 }
 
 internal readonly struct Lanes512 : ILanes<Vector512<float>>
@@ -29,6 +36,15 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> vector) => Lanes256.Sum(vector.GetLower() + vector.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Fill(float value) => Vector512.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<float> vector, ref float start, nuint at) => vector.StoreUnsafe(ref start, at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Above(Vector512<float> vector, Vector512<float> bound) => (uint)Vector512.GreaterThan(vector, bound).ExtractMostSignificantBits();
 }
 
 internal readonly struct Lanes256 : ILanes<Vector256<float>>
@@ -44,6 +60,15 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> vector) => Lanes128.Sum(vector.GetLower() + vector.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Fill(float value) => Vector256.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<float> vector, ref float start, nuint at) => vector.StoreUnsafe(ref start, at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Above(Vector256<float> vector, Vector256<float> bound) => Vector256.GreaterThan(vector, bound).ExtractMostSignificantBits();
 }
 
 internal readonly struct Lanes128 : ILanes<Vector128<float>>
@@ -59,4 +84,13 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> vector) => Vector128.Sum(vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Fill(float value) => Vector128.Create(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128<float> vector, ref float start, nuint at) => vector.StoreUnsafe(ref start, at);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Above(Vector128<float> vector, Vector128<float> bound) => Vector128.GreaterThan(vector, bound).ExtractMostSignificantBits();
 }

@@ -35,7 +35,7 @@ internal sealed class ApartBatch : IBatch
 
             picked.Add(inside[best]);
             room[best] = -1;
-            Parallel.For(0, room.Length, i =>
+            Parallel.For(0, room.Length, BackgroundThreads.Loop(cancel), i =>
             {
                 if (room[i] >= 0)
                     room[i] = Math.Max(0, Math.Min(room[i], 1 - TensorPrimitives.Dot(graph.Point(nodes[best]), graph.Point(nodes[i]))));

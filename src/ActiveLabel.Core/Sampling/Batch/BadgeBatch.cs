@@ -23,7 +23,7 @@ internal sealed class BadgeBatch(bool ofAll) : IBatch
         while (next >= 0 && picked.Count < Math.Min(count, candidates.Count))
         {
             picked.Add(next);
-            Parallel.For(0, distances.Length, new ParallelOptions { CancellationToken = cancel }, i =>
+            Parallel.For(0, distances.Length, BackgroundThreads.Loop(cancel), i =>
                 distances[i] = Math.Min(distances[i], gradients.SquaredDistance(i, next)));
             distances[next] = 0;
             next = WeightedDraw.Of(distances, random);

@@ -17,7 +17,7 @@ internal sealed class KCentreBatch(bool ofAll) : IBatch
         var points = new ScaledVectors(ranking.Pool.Vectors.At(candidates).ToArray(), lesson.Model.Scale);
         var labelled = new ScaledVectors(lesson.Set.Features.ToArray(), lesson.Model.Scale);
         var distances = new float[candidates.Count];
-        Parallel.For(0, distances.Length, new ParallelOptions { CancellationToken = cancel }, i =>
+        Parallel.For(0, distances.Length, BackgroundThreads.Loop(cancel), i =>
         {
             var least = float.PositiveInfinity;
             for (var l = 0; l < labelled.Count; l++) least = Math.Min(least, TensorPrimitives.Distance(points[i], labelled[l]));
@@ -31,7 +31,7 @@ internal sealed class KCentreBatch(bool ofAll) : IBatch
             picked.Add(candidates[farthest]);
             // None is nearer than one that is taken.
             distances[farthest] = float.NegativeInfinity;
-            Parallel.For(0, distances.Length, new ParallelOptions { CancellationToken = cancel }, i =>
+            Parallel.For(0, distances.Length, BackgroundThreads.Loop(cancel), i =>
                 distances[i] = Math.Min(distances[i], TensorPrimitives.Distance(points[i], points[farthest])));
         }
 

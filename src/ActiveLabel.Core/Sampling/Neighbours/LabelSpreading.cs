@@ -57,7 +57,7 @@ public static class LabelSpreading
 
     /// <summary>Nodes go to the threads in blocks: one by one, handing them out would take as long as the work.</summary>
     private static void Step(NormalisedLinks links, float[] given, float[] shares, float[] next, int stride, CancellationToken cancel) =>
-        Parallel.For(0, (links.Count + BlockNodes - 1) / BlockNodes, new ParallelOptions { CancellationToken = cancel }, block =>
+        Parallel.For(0, (links.Count + BlockNodes - 1) / BlockNodes, BackgroundThreads.Loop(cancel), block =>
         {
             for (var node = block * BlockNodes; node < Math.Min(links.Count, (block + 1) * BlockNodes); node++)
             {

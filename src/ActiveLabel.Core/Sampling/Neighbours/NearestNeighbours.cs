@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace ActiveLabel.Core.Sampling.Neighbours;
 
@@ -16,6 +17,22 @@ internal sealed class NearestNeighbours
 
     public int Points { get; }
 
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(Points);
+        writer.Write(Count);
+        writer.Write(MemoryMarshal.AsBytes<int>(_others));
+        Floats.Write(writer, _similarities);
+    }
+
+    public static NearestNeighbours Read(BinaryReader reader)
+    {
+        var read = new NearestNeighbours(reader.ReadInt32(), reader.ReadInt32());
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(read._others.AsSpan()));
+        Floats.Read(reader).CopyTo(read._similarities, 0);
+        return read;
+    }
+
     /// <summary>Neighbours of each point.</summary>
     public int Count { get; }
 
@@ -31,7 +48,7 @@ internal sealed class NearestNeighbours
     {
         var found = new NearestNeighbours(n, Math.Max(0, Math.Min(count, n - 1)));
         Array.Fill(found._similarities, float.NegativeInfinity);
-        Parallel.For(0, n, new ParallelOptions { CancellationToken = cancel }, i => found.Search(points, length, i, first: 0));
+        Parallel.For(0, n, BackgroundThreads.Loop(cancel), i => found.Search(points, length, i, first: 0));
         return found;
     }
 
@@ -43,7 +60,7 @@ internal sealed class NearestNeighbours
         Array.Fill(found._similarities, float.NegativeInfinity);
         _others.CopyTo(found._others, 0);
         _similarities.CopyTo(found._similarities, 0);
-        Parallel.For(0, n, new ParallelOptions { CancellationToken = cancel }, i => found.Search(points, length, i, first: i < Points ? Points : 0));
+        Parallel.For(0, n, BackgroundThreads.Loop(cancel), i => found.Search(points, length, i, first: i < Points ? Points : 0));
         return found;
     }
 

@@ -12,6 +12,9 @@ public sealed class NeighbourGraph
     /// <summary>Images in the graph: of a greater pool a random part, so that the work stays bounded.</summary>
     public const int MostImages = 10_000;
 
+    /// <summary>Of these with labels in a greater pool, so that there is always room for those that are to be picked from.</summary>
+    public const int MostLabelled = MostImages / 2;
+
     /// <summary>Neighbours of each image.</summary>
     public const int Neighbours = 10;
 
@@ -51,10 +54,28 @@ public sealed class NeighbourGraph
 
     internal int PointLength => _whitening.PointLength;
 
+    /// <summary>All of it in bytes, little-endian, for <see cref="Read"/>.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(Count);
+        foreach (var id in ImageIds) writer.Write(id);
+        _whitening.Write(writer);
+        Floats.Write(writer, _points);
+        _nearest.Write(writer);
+    }
+
+    /// <exception cref="EndOfStreamException">The bytes end too early.</exception>
+    public static NeighbourGraph Read(BinaryReader reader)
+    {
+        var ids = new long[reader.ReadInt32()];
+        foreach (ref var id in ids.AsSpan()) id = reader.ReadInt64();
+        return new NeighbourGraph(ids, Whitening.Read(reader), Floats.Read(reader), NearestNeighbours.Read(reader));
+    }
+
     /// <summary>Makes the graph of these images. The same images, vectors and seed give the same graph, whatever the number of threads.</summary>
     /// <param name="imageIds">[n] distinct; those whose vectors are not finite are left out.</param>
     /// <param name="vectors">[n] in the order of the ids.</param>
-    /// <param name="first">Images that are in it whatever the size of the pool: those with labels.</param>
+    /// <param name="first">Images that come first, those with labels: <see cref="MostLabelled"/> of them are in it whatever the size of the pool.</param>
     /// <exception cref="ArgumentException">The counts differ, or an image is there twice.</exception>
     public static NeighbourGraph Of(IReadOnlyList<long> imageIds, VectorRows vectors, IReadOnlySet<long> first, int seed, CancellationToken cancel)
     {
@@ -62,8 +83,10 @@ public sealed class NeighbourGraph
             throw new ArgumentException($"{imageIds.Count} images cannot have {vectors.Count} vectors.", nameof(vectors));
 
         var scratch = new float[vectors.VectorLength];
-        int[] places = [.. SeededOrder.Shuffle(imageIds, seed)
-            .OrderBy(place => first.Contains(imageIds[place]) ? 0 : 1)
+        var shuffled = SeededOrder.Shuffle(imageIds, seed).ToLookup(place => first.Contains(imageIds[place]));
+        var (labelled, others) = (shuffled[true], shuffled[false]);
+        var room = imageIds.Count > MostImages ? MostLabelled : imageIds.Count;
+        int[] places = [.. labelled.Take(room).Concat(others).Concat(labelled.Skip(room))
             .Where(place => TensorPrimitives.IsFiniteAll(vectors.Row(place, scratch)))
             .Take(MostImages)];
         var taken = vectors.At(places);

@@ -62,7 +62,7 @@ internal static class PrincipalAxes
     private static float[] Covary(float[] points, int n, int length, float[] directions, CancellationToken cancel)
     {
         var result = new float[directions.Length];
-        Parallel.For(0, directions.Length / length, new ParallelOptions { CancellationToken = cancel }, j =>
+        Parallel.For(0, directions.Length / length, BackgroundThreads.Loop(cancel), j =>
         {
             var direction = Row(directions, j, length);
             var sum = result.AsSpan(j * length, length);

@@ -21,6 +21,26 @@ internal sealed class Whitening
 
     public int PointLength { get; }
 
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(PointLength);
+        Floats.Write(writer, _scale);
+        Floats.Write(writer, _mean);
+        Floats.Write(writer, _axes);
+    }
+
+    public static Whitening Read(BinaryReader reader)
+    {
+        var length = reader.ReadInt32();
+        return new Whitening(Floats.Read(reader), Floats.Read(reader), Floats.Read(reader), length);
+    }
+
+    public ReadOnlySpan<float> Scale => _scale;
+
+    public ReadOnlySpan<float> Mean => _mean;
+
+    public ReadOnlySpan<float> Axes => _axes;
+
     /// <param name="vectors">[n], all finite.</param>
     public static Whitening Of(VectorRows vectors, int seed, CancellationToken cancel)
     {
@@ -44,7 +64,7 @@ internal sealed class Whitening
     public float[] Apply(VectorRows vectors, CancellationToken cancel)
     {
         var points = new float[vectors.Count * PointLength];
-        Parallel.For(0, vectors.Count, new ParallelOptions { CancellationToken = cancel }, () => new float[_scale.Length], (i, _, row) =>
+        Parallel.For(0, vectors.Count, BackgroundThreads.Loop(cancel), () => new float[_scale.Length], (i, _, row) =>
         {
             TensorPrimitives.MultiplyAdd(vectors.Row(i, row), _scale, _mean, row);
             var point = points.AsSpan(i * PointLength, PointLength);
@@ -54,6 +74,18 @@ internal sealed class Whitening
             return row;
         }, _ => { });
         return points;
+    }
+
+    /// <summary>A vector x has with a point p, before it is brought to length one, the inner product <c>Weights</c> x + <c>Bias</c>.</summary>
+    /// <param name="point">[<see cref="PointLength"/>].</param>
+    public (float[] Weights, float Bias) Fold(ReadOnlySpan<float> point)
+    {
+        var weights = new float[_scale.Length];
+        for (var j = 0; j < point.Length; j++)
+            TensorPrimitives.MultiplyAdd(_axes.AsSpan(j * weights.Length, weights.Length), point[j], weights, weights);
+        var bias = TensorPrimitives.Dot<float>(weights, _mean);
+        TensorPrimitives.Multiply(weights, _scale, weights);
+        return (weights, bias);
     }
 
     /// <returns>The mean, with its sign turned.</returns>

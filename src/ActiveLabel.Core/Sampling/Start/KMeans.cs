@@ -81,7 +81,7 @@ internal static class KMeans
     private static float[] Nearer(float[] points, int length, int centre, float[] nearest, CancellationToken cancel)
     {
         var distances = new float[nearest.Length];
-        Parallel.For(0, distances.Length, new ParallelOptions { CancellationToken = cancel }, i => distances[i] =
+        Parallel.For(0, distances.Length, BackgroundThreads.Loop(cancel), i => distances[i] =
             Math.Min(nearest[i], SquaredDistance(points.AsSpan(i * length, length), points.AsSpan(centre * length, length))));
         return distances;
     }
@@ -92,7 +92,7 @@ internal static class KMeans
     private static bool Assign(float[] points, float[] centres, int length, int[] owner, float[] distance, CancellationToken cancel)
     {
         var changed = 0;
-        Parallel.For(0, owner.Length, new ParallelOptions { CancellationToken = cancel }, i =>
+        Parallel.For(0, owner.Length, BackgroundThreads.Loop(cancel), i =>
         {
             var point = points.AsSpan(i * length, length);
             var (best, least) = (0, float.PositiveInfinity);

@@ -34,7 +34,7 @@ internal sealed class CommitteeUtility : IUtility
         {
             var set = Bootstrap.Of(lesson.Set, unchecked((seed * Members) + member));
             var said = lesson.Trainer.Train(set, options, cancel).Model.CreateScorer().Score(pool.Vectors, cancel: cancel);
-            Parallel.For(0, pool.Count, new ParallelOptions { CancellationToken = cancel }, i =>
+            Parallel.For(0, pool.Count, BackgroundThreads.Loop(cancel), i =>
             {
                 var sum = mean.AsSpan(i * classes, classes);
                 for (var k = 0; k < classes; k++) sum[k] += said[i][k] / Members;

@@ -15,7 +15,7 @@ internal sealed class ModelChangeUtility : IUtility
     {
         float[] scale = [.. pool.RequireLesson().Model.Scale];
         var utilities = new double[pool.Count];
-        Parallel.For(0, pool.Count, new ParallelOptions { CancellationToken = cancel }, () => new float[scale.Length], (i, _, row) =>
+        Parallel.For(0, pool.Count, BackgroundThreads.Loop(cancel), () => new float[scale.Length], (i, _, row) =>
         {
             TensorPrimitives.Multiply(pool.Vectors.Row(i, row), scale, row);
             utilities[i] = Expected(predictions[i]) * Math.Sqrt(TensorPrimitives.SumOfSquares<float>(row) + 1.0);

@@ -12,7 +12,7 @@ internal abstract class RowUtility : IUtility
     {
         var (count, classes) = (predictions.Count, predictions.ClassCount);
         var utilities = new double[count];
-        Parallel.For(0, (count + BlockRows - 1) / BlockRows, new ParallelOptions { CancellationToken = cancel }, block =>
+        Parallel.For(0, (count + BlockRows - 1) / BlockRows, BackgroundThreads.Loop(cancel), block =>
         {
             var first = block * BlockRows;
             var places = utilities.AsSpan(first, Math.Min(BlockRows, count - first));

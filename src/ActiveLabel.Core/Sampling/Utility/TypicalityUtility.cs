@@ -18,7 +18,7 @@ internal sealed class TypicalityUtility : IUtility
         var graph = pool.RequireSurroundings().Graph;
         int[] labelled = [.. pool.RequireSurroundings().Labelled.Select(graph.IndexOf).Where(n => n >= 0)];
         var utilities = new double[pool.Count];
-        Parallel.For(0, pool.Count, new ParallelOptions { CancellationToken = cancel }, i =>
+        Parallel.For(0, pool.Count, BackgroundThreads.Loop(cancel), i =>
         {
             var node = graph.IndexOf(pool.ImageIds[i]);
             utilities[i] = node < 0 ? -1 : Math.Max(0, graph.Density[node]) * (1 - Nearest(node));

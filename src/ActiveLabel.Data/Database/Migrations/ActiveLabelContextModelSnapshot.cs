@@ -17,6 +17,60 @@ namespace ActiveLabel.Data.Database.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.11");
 
+            modelBuilder.Entity("ActiveLabel.Core.Changes.Change", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ActorPersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId", "Id");
+
+                    b.HasIndex("ProjectId", "ActorName", "Id");
+
+                    b.HasIndex("ProjectId", "Kind", "Id");
+
+                    b.ToTable("Changes", (string)null);
+                });
+
             modelBuilder.Entity("ActiveLabel.Core.Images.ProjectImage", b =>
                 {
                     b.Property<long>("Id")
@@ -28,6 +82,9 @@ namespace ActiveLabel.Data.Database.Migrations
 
                     b.Property<long?>("AnswerClassId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double>("AnswerConfidence")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("AnswerSource")
                         .HasMaxLength(30)
@@ -79,6 +136,51 @@ namespace ActiveLabel.Data.Database.Migrations
                     b.HasIndex("ProjectId", "Split", "AnswerSource", "AnswerClassId");
 
                     b.ToTable("Images", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveLabel.Core.Images.SplitMove", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AfterModelId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AfterRound")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ImageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("ImageId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("ProjectId", "Sequence");
+
+                    b.ToTable("SplitMoves", (string)null);
                 });
 
             modelBuilder.Entity("ActiveLabel.Core.Labels.LabelEntry", b =>
@@ -166,6 +268,9 @@ namespace ActiveLabel.Data.Database.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ClassMark")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -218,6 +323,112 @@ namespace ActiveLabel.Data.Database.Migrations
                     b.ToTable("Models", (string)null);
                 });
 
+            modelBuilder.Entity("ActiveLabel.Core.People.GoldImage", b =>
+                {
+                    b.Property<long>("ImageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClassId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ImageId");
+
+                    b.HasIndex("ClassId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("GoldImages", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveLabel.Core.People.Invitation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UsesLeft")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MadeBy");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("Invitations", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveLabel.Core.People.Membership", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PracticeWaivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PracticeWaivedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("Memberships", (string)null);
+                });
+
             modelBuilder.Entity("ActiveLabel.Core.People.Person", b =>
                 {
                     b.Property<long>("Id")
@@ -259,6 +470,12 @@ namespace ActiveLabel.Data.Database.Migrations
                     b.Property<long>("ImageId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsSkip")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Passes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("PersonId")
                         .HasColumnType("INTEGER");
 
@@ -267,6 +484,14 @@ namespace ActiveLabel.Data.Database.Migrations
 
                     b.Property<long>("RightClassId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Withdrawal")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Sequence");
 
@@ -281,15 +506,102 @@ namespace ActiveLabel.Data.Database.Migrations
 
                     b.HasIndex("RightClassId");
 
+                    b.HasIndex("Withdrawal")
+                        .IsUnique();
+
                     b.HasIndex("ProjectId", "PersonId", "Sequence");
 
                     b.ToTable("PracticeAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveLabel.Core.Projects.ClassChanges.ClassChange", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClassId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClassName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Into")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LabelMark")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NewName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Parts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Undoes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("ClassId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("Undoes")
+                        .IsUnique();
+
+                    b.HasIndex("ProjectId", "Sequence");
+
+                    b.ToTable("ClassChanges", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveLabel.Core.Projects.InstructionPicture", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId", "Hash");
+
+                    b.ToTable("InstructionPictures", (string)null);
                 });
 
             modelBuilder.Entity("ActiveLabel.Core.Projects.Project", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClassMark")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
@@ -332,14 +644,27 @@ namespace ActiveLabel.Data.Database.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("AgainUpTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Definition")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("ExampleIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsGone")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(1)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("MergedInto")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -367,6 +692,9 @@ namespace ActiveLabel.Data.Database.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("BatchSize")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClassMark")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("FinishedAt")
@@ -406,6 +734,9 @@ namespace ActiveLabel.Data.Database.Migrations
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Times")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ModelVersionId");
@@ -419,6 +750,116 @@ namespace ActiveLabel.Data.Database.Migrations
                         .IsUnique();
 
                     b.ToTable("Rounds");
+                });
+
+            modelBuilder.Entity("ActiveLabel.Data.Accounts.Account", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsServerAdmin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LockoutEnd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PhoneNumber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("PhoneNumberConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedEmail")
+                        .HasDatabaseName("EmailIndex");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("UserNameIndex");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique();
+
+                    b.ToTable("Accounts", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveLabel.Data.Accounts.ResetLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("ResetLinks", (string)null);
                 });
 
             modelBuilder.Entity("ActiveLabel.Data.Features.StoredVector", b =>
@@ -461,9 +902,62 @@ namespace ActiveLabel.Data.Database.Migrations
                     b.ToTable("VectorFailures");
                 });
 
+            modelBuilder.Entity("ActiveLabel.Data.Labels.ConsensusRow", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId");
+
+                    b.ToTable("Consensus", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveLabel.Data.Labels.LeaseRow", b =>
+                {
+                    b.Property<long>("ImageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Live")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Session")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ImageId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("ProjectId", "Session");
+
+                    b.HasIndex("ProjectId", "Live", "Until");
+
+                    b.ToTable("Leases", (string)null);
+                });
+
             modelBuilder.Entity("ActiveLabel.Data.Labels.QueueRow", b =>
                 {
                     b.Property<long>("ImageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Again")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Answers")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Cause")
@@ -479,17 +973,13 @@ namespace ActiveLabel.Data.Database.Migrations
                     b.Property<bool>("Done")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("LeasePersonId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("LeaseSession")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("LeasedUntil")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long?>("ModelVersionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Poor")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ProjectId")
@@ -506,18 +996,143 @@ namespace ActiveLabel.Data.Database.Migrations
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Skips")
+                    b.Property<int>("Wanted")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("ImageId");
 
-                    b.HasIndex("ProjectId", "LeaseSession")
-                        .HasFilter("\"LeaseSession\" IS NOT NULL");
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("IX_Queue_Wanted")
+                        .HasFilter("\"Wanted\" > 0");
 
-                    b.HasIndex("ProjectId", "Done", "Skips", "Round", "Rank")
-                        .IsDescending(false, false, false, true, false);
+                    b.HasIndex("ProjectId", "Open", "Again", "Round", "Rank")
+                        .IsDescending(false, false, true, true, false);
 
                     b.ToTable("Queue", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveLabel.Data.Labels.Tally", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Consensus")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Labelled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Overlap")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Settled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SinceRound")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Undone")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectId");
+
+                    b.ToTable("Tallies", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveLabel.Data.Lineage.OriginPart", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ProjectId", "Hash");
+
+                    b.ToTable("OriginParts", (string)null);
+                });
+
+            modelBuilder.Entity("ActiveLabel.Data.Lineage.OriginRow", b =>
+                {
+                    b.Property<long>("ModelVersionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ModelVersionId");
+
+                    b.ToTable("ModelOrigins", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClaimType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClaimValue")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AccountClaims", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<long>", b =>
+                {
+                    b.Property<string>("LoginProvider")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderDisplayName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LoginProvider", "ProviderKey");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AccountLogins", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<long>", b =>
+                {
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LoginProvider")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId", "LoginProvider", "Name");
+
+                    b.ToTable("AccountTokens", (string)null);
                 });
 
             modelBuilder.Entity("ActiveLabel.Core.Images.ProjectImage", b =>
@@ -526,6 +1141,27 @@ namespace ActiveLabel.Data.Database.Migrations
                         .WithMany()
                         .HasForeignKey("AnswerClassId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("ActiveLabel.Core.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ActiveLabel.Core.Images.SplitMove", b =>
+                {
+                    b.HasOne("ActiveLabel.Core.Images.ProjectImage", null)
+                        .WithMany()
+                        .HasForeignKey("ImageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ActiveLabel.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
 
                     b.HasOne("ActiveLabel.Core.Projects.Project", null)
                         .WithMany()
@@ -574,6 +1210,63 @@ namespace ActiveLabel.Data.Database.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ActiveLabel.Core.People.GoldImage", b =>
+                {
+                    b.HasOne("ActiveLabel.Core.Projects.ProjectClass", null)
+                        .WithMany()
+                        .HasForeignKey("ClassId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ActiveLabel.Core.Images.ProjectImage", null)
+                        .WithMany()
+                        .HasForeignKey("ImageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ActiveLabel.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ActiveLabel.Core.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ActiveLabel.Core.People.Invitation", b =>
+                {
+                    b.HasOne("ActiveLabel.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ActiveLabel.Core.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ActiveLabel.Core.People.Membership", b =>
+                {
+                    b.HasOne("ActiveLabel.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ActiveLabel.Core.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ActiveLabel.Core.People.PracticeAnswer", b =>
                 {
                     b.HasOne("ActiveLabel.Core.Projects.ProjectClass", null)
@@ -607,10 +1300,40 @@ namespace ActiveLabel.Data.Database.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ActiveLabel.Core.Projects.ClassChanges.ClassChange", b =>
+                {
+                    b.HasOne("ActiveLabel.Core.Projects.ProjectClass", null)
+                        .WithMany()
+                        .HasForeignKey("ClassId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ActiveLabel.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ActiveLabel.Core.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ActiveLabel.Core.Projects.InstructionPicture", b =>
+                {
+                    b.HasOne("ActiveLabel.Core.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ActiveLabel.Core.Projects.ProjectClass", b =>
                 {
                     b.HasOne("ActiveLabel.Core.Projects.Project", null)
-                        .WithMany("Classes")
+                        .WithMany("AllClasses")
                         .HasForeignKey("ProjectId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -630,6 +1353,48 @@ namespace ActiveLabel.Data.Database.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ActiveLabel.Data.Accounts.Account", b =>
+                {
+                    b.HasOne("ActiveLabel.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ActiveLabel.Data.Accounts.ResetLink", b =>
+                {
+                    b.HasOne("ActiveLabel.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ActiveLabel.Data.Labels.ConsensusRow", b =>
+                {
+                    b.HasOne("ActiveLabel.Core.Projects.Project", null)
+                        .WithOne()
+                        .HasForeignKey("ActiveLabel.Data.Labels.ConsensusRow", "ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ActiveLabel.Data.Labels.LeaseRow", b =>
+                {
+                    b.HasOne("ActiveLabel.Core.Images.ProjectImage", null)
+                        .WithMany()
+                        .HasForeignKey("ImageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ActiveLabel.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ActiveLabel.Data.Labels.QueueRow", b =>
                 {
                     b.HasOne("ActiveLabel.Core.Images.ProjectImage", null)
@@ -639,9 +1404,63 @@ namespace ActiveLabel.Data.Database.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ActiveLabel.Data.Labels.Tally", b =>
+                {
+                    b.HasOne("ActiveLabel.Core.Projects.Project", null)
+                        .WithOne()
+                        .HasForeignKey("ActiveLabel.Data.Labels.Tally", "ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ActiveLabel.Data.Lineage.OriginPart", b =>
+                {
+                    b.HasOne("ActiveLabel.Core.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ActiveLabel.Data.Lineage.OriginRow", b =>
+                {
+                    b.HasOne("ActiveLabel.Core.Models.ModelVersion", null)
+                        .WithOne()
+                        .HasForeignKey("ActiveLabel.Data.Lineage.OriginRow", "ModelVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
+                {
+                    b.HasOne("ActiveLabel.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<long>", b =>
+                {
+                    b.HasOne("ActiveLabel.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<long>", b =>
+                {
+                    b.HasOne("ActiveLabel.Data.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ActiveLabel.Core.Projects.Project", b =>
                 {
-                    b.Navigation("Classes");
+                    b.Navigation("AllClasses");
                 });
 #pragma warning restore 612, 618
         }

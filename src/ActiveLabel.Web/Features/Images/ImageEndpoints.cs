@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Images;
+using ActiveLabel.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,6 +17,7 @@ internal static class ImageEndpoints
 
     public static void MapImages(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/api/projects/{projectId:long}/images/{imageId:long}", SendAsync)
+            .WithMetadata(new OpenToAttribute(Audience.Members))
             .WithSummary("One image: its bytes, or with size=N a JPEG whose longer side has at most N pixels.");
 
     private static async Task<IResult> SendAsync(
@@ -29,6 +31,21 @@ internal static class ImageEndpoints
 
         // Without the content in its address, a kept copy could be another data folder's image: the browser asks each time.
         http.Response.Headers.CacheControl = v == ImageAddress.TagOf(image.Hash) ? "private, max-age=31536000, immutable" : "private, no-cache";
+        try
+        {
+            return await SendPictureAsync(image, size, http, blobs, pictures, cancel);
+        }
+        catch (FileNotFoundException)
+        {
+            // Its row is there and its bytes are not: pages say so where the picture would be.
+            http.Response.Headers.CacheControl = "no-store";
+            return Results.Problem($"The bytes of image {imageId} are missing from the data folder.", statusCode: StatusCodes.Status404NotFound);
+        }
+    }
+
+    private static async Task<IResult> SendPictureAsync(
+        ProjectImage image, int? size, HttpContext http, IBlobStore blobs, ImagePictures pictures, CancellationToken cancel)
+    {
         var asIs = Shown.Contains(image.ContentType) && (size is null || Math.Max(image.Width, image.Height) <= size);
         return asIs
             ? Results.Stream(blobs.OpenRead(image.Hash), image.ContentType, entityTag: TagFor(image, null))

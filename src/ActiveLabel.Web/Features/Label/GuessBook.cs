@@ -21,7 +21,7 @@ internal sealed class GuessBook(IModelStore models, IVectorIndex index, IVectorS
         }
 
         using var reader = vectors.OpenRead(page.Featurizer);
-        return page.Guess(reader.Row(row, new float[reader.VectorLength]));
+        return page.Guess(project, reader.Row(row, new float[reader.VectorLength]));
     }
 
     private async Task<Page?> OpenAsync(Project project, long modelVersionId, CancellationToken cancel)
@@ -41,13 +41,15 @@ internal sealed class GuessBook(IModelStore models, IVectorIndex index, IVectorS
 
     private sealed record Page(ModelVersion Version, Featurizer Featurizer, IReadOnlyDictionary<long, long> Rows, Scorer Scorer)
     {
-        public Guess Guess(ReadOnlySpan<float> vector)
+        /// <summary>As the project's classes count now: what the model tells apart and people no longer do is one guess.</summary>
+        public Guess? Guess(Project project, ReadOnlySpan<float> vector)
         {
             var probabilities = new float[Scorer.ClassCount];
             Scorer.Score(vector, probabilities);
             TemperatureScaling.Apply(probabilities, Version.Temperature);
-            var best = Predictions.Best(probabilities);
-            return new Guess(Version.ClassIds[best], probabilities[best]);
+            var best = Version.ClassIds.Zip(probabilities).GroupBy(guess => project.CountsAs(guess.First)?.Id)
+                .Select(same => (ClassId: same.Key, Probability: same.Sum(guess => (double)guess.Second))).MaxBy(guess => guess.Probability);
+            return best.ClassId is { } classId ? new Guess(classId, best.Probability) : null;
         }
     }
 }

@@ -1,3 +1,4 @@
+using ActiveLabel.Core.People;
 using ActiveLabel.Web.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,19 +15,22 @@ internal static class LabelEndpoints
         var json = LabelJson.Default;
 
         group.MapProjectPost<LabelDesk, LeaseRequest, LeaseAnswer>(
-            "lease", "Reserve the next images for a session.", json.LeaseRequest, json.LeaseAnswer,
-            (desk, project, request, cancel) => desk.LeaseAsync(project, request, cancel));
+            "lease", ProjectRole.Labeler, "Reserve the next images for a session.", json.LeaseRequest, json.LeaseAnswer,
+            (desk, project, visitor, request, cancel) => desk.LeaseAsync(project, visitor, request, cancel));
         group.MapProjectPost<LabelDesk, LabelRequest, LabelAnswer>(
-            "labels", "Label, skip or reject an image, and reserve the next.", json.LabelRequest, json.LabelAnswer,
-            (desk, project, request, cancel) => desk.LabelAsync(project, request, cancel));
+            "labels", ProjectRole.Labeler, "Label, skip or reject an image, and reserve the next.", json.LabelRequest, json.LabelAnswer,
+            (desk, project, visitor, request, cancel) => desk.LabelAsync(project, visitor, request, cancel));
         group.MapProjectPost<LabelDesk, UndoRequest, UndoAnswer>(
-            "undo", "Take a label back and reserve its image again.", json.UndoRequest, json.UndoAnswer,
-            (desk, project, request, cancel) => desk.UndoAsync(project, request, cancel));
+            "undo", ProjectRole.Labeler, "Take a label back and reserve its image again.", json.UndoRequest, json.UndoAnswer,
+            (desk, project, visitor, request, cancel) => desk.UndoAsync(project, visitor, request, cancel));
         group.MapProjectPost<LabelDesk, RenewRequest, RenewAnswer>(
-            "renew", "Prolong what a session holds.", json.RenewRequest, json.RenewAnswer,
-            (desk, project, request, cancel) => desk.RenewAsync(project, request, cancel));
+            "renew", ProjectRole.Labeler, "Prolong what a session holds.", json.RenewRequest, json.RenewAnswer,
+            (desk, project, visitor, request, cancel) => desk.RenewAsync(project, visitor, request, cancel));
+        group.MapProjectPost<LabelDesk, ClassesRequest, ClassesAnswer>(
+            "classes", ProjectRole.Labeler, "The project's classes with their keys.", json.ClassesRequest, json.ClassesAnswer,
+            (_, project, _, _, _) => Task.FromResult(LabelDesk.Classes(project)));
         group.MapProjectPost<LabelDesk, ReleaseRequest, ReleaseAnswer>(
-            "release", "Give back what a session holds.", json.ReleaseRequest, json.ReleaseAnswer,
-            (desk, project, request, cancel) => desk.ReleaseAsync(project, request, cancel));
+            "release", ProjectRole.Labeler, "Give back what a session holds.", json.ReleaseRequest, json.ReleaseAnswer,
+            (desk, project, visitor, request, cancel) => desk.ReleaseAsync(project, visitor, request, cancel));
     }
 }

@@ -1,6 +1,4 @@
 using ActiveLabel.Core.Images;
-using ActiveLabel.Core.Labels;
-using ActiveLabel.Core.People;
 using ActiveLabel.Web.Features.Practice;
 using Microsoft.AspNetCore.Components;
 
@@ -23,28 +21,20 @@ public sealed partial class LabelPage
     internal IImageStore Images { get; set; } = null!;
 
     [Inject]
-    internal ILabelLog Log { get; set; } = null!;
-
-    [Inject]
-    internal IPersonStore People { get; set; } = null!;
-
-    [Inject]
-    internal PracticeDesk Practice { get; set; } = null!;
+    internal PracticeGate Gate { get; set; } = null!;
 
     protected override async Task OnInitializedAsync()
     {
         if ((await Images.CountAsync(ProjectId, featurizerId: null, CancellationToken.None)).Pool == 0)
             _stage = Stage.NoImages;
-        else if (await HasLabelledAsync() || (await Practice.StateAsync(Context.Project, CancellationToken.None)).Passed)
-            _stage = Stage.Open;
         else
-            _stage = Stage.PracticeFirst;
+            _stage = await Gate.IsOpenAsync(Context.Project, Context.Visitor.PersonId, CancellationToken.None) ? Stage.Open : Stage.PracticeFirst;
     }
 
-    /// <summary>Who has labelled here before has passed, or was let in without.</summary>
-    private async Task<bool> HasLabelledAsync()
+    /// <summary>An admin may let anybody in, themselves too.</summary>
+    private async Task LetInAsync()
     {
-        var person = await People.GetAsync(PersonKind.Local, CancellationToken.None);
-        return (await Log.RecentAsync(ProjectId, person.Id, most: 1, CancellationToken.None)).Count > 0;
+        await Gate.WaiveAsync(Context.Project, Context.Visitor.PersonId, Context.Visitor, CancellationToken.None);
+        _stage = Stage.Open;
     }
 }

@@ -10,8 +10,7 @@ namespace ActiveLabel.Web.Features.Label;
 /// </summary>
 public abstract class ScriptedBench : ComponentBase, IAsyncDisposable
 {
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _bench;
+    private MountedScript? _bench;
 
     [Inject]
     internal IJSRuntime Script { get; set; } = null!;
@@ -27,28 +26,12 @@ public abstract class ScriptedBench : ComponentBase, IAsyncDisposable
 
     protected override bool ShouldRender() => false;
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender)
-            return;
+    protected override Task OnAfterRenderAsync(bool firstRender) =>
+        firstRender ? (_bench = new MountedScript(Script, Module)).MountAsync(Root) : Task.CompletedTask;
 
-        _module = await Script.InvokeAsync<IJSObjectReference>("import", $"./_content/ActiveLabel.Web/js/{Module}.js");
-        _bench = await _module.InvokeAsync<IJSObjectReference>("mount", Root);
-    }
-
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        try
-        {
-            if (_bench is not null)
-                await _bench.InvokeVoidAsync("close");
-            if (_module is not null)
-                await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and the script with it: it has given its images back on the way out.
-        }
+        return _bench?.DisposeAsync() ?? default;
     }
 }

@@ -1,56 +1,52 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Web.Access;
 
 namespace ActiveLabel.Web.Features.Practice;
 
 /// <summary>Shows known images and judges answers. The right class leaves the server only with the verdict.</summary>
-internal sealed class PracticeDesk(PracticeShelf shelves, IPracticeLog log, IPersonStore people, TimeProvider time)
+internal sealed class PracticeDesk(PracticeShelf shelves, IPracticeLog log, ModelConfusion confusion, TimeProvider time)
 {
-    public async Task<PracticeNextAnswer> NextAsync(Project project, CancellationToken cancel)
+    public async Task<PracticeNextAnswer> NextAsync(Project project, Visitor visitor, CancellationToken cancel)
     {
-        var (shelf, person, answers) = await ReadAsync(project, cancel);
-        return new PracticeNextAnswer(Next(project, shelf, person, answers), StateOf(project, shelf, answers));
+        var (shelf, answers) = await ReadAsync(project, visitor, cancel);
+        return new PracticeNextAnswer(Next(project, shelf, visitor, answers), StateOf(project, shelf, answers));
     }
 
-    public async Task<PracticeVerdict> AnswerAsync(Project project, PracticeAnswerRequest request, CancellationToken cancel)
+    public async Task<PracticeVerdict> AnswerAsync(Project project, Visitor visitor, PracticeAnswerRequest request, CancellationToken cancel)
     {
         if (request.Id == Guid.Empty)
             throw new WrongUseException("'id' is all zeros: make a new one for each answer.");
-        if (project.Classes.All(c => c.Id != request.ClassId))
+        if (project.CountsAs(request.ClassId) is not { } chosen)
             throw new WrongUseException($"Project {project.Id} has no class {request.ClassId} (any more): reload the page.");
 
-        var (shelf, person, answers) = await ReadAsync(project, cancel);
+        var (shelf, answers) = await ReadAsync(project, visitor, cancel);
         var given = answers.LastOrDefault(a => a.Id == request.Id);
         if (given is null)
         {
             var right = shelf.ClassOf(request.ImageId)
                 ?? throw new WrongUseException($"Image {request.ImageId} is none to practise on (any more): reload the page.");
-            given = new PracticeAnswer(request.Id, project.Id, person.Id, request.ImageId, request.ClassId, right, time.GetUtcNow());
+            given = new PracticeAnswer(request.Id, project.Id, visitor.PersonId, request.ImageId, chosen.Id, right, time.GetUtcNow());
+            given = given with { Passes = Measure(project, shelf, [.. answers, given]).Passed && !Measure(project, shelf, answers).Passed };
             await log.AppendAsync(given, cancel);
             answers = [.. answers, given];
         }
 
         return new PracticeVerdict(
             given.IsRight, given.RightClassId, given.GivenClassId, Example(shelf, given, answers),
-            Next(project, shelf, person, answers), StateOf(project, shelf, answers));
+            Next(project, shelf, visitor, answers), StateOf(project, shelf, answers));
     }
 
-    public async Task<PracticeState> StateAsync(Project project, CancellationToken cancel)
+    private async Task<(PracticeShelf.Shelf Shelf, IReadOnlyList<PracticeAnswer> Answers)> ReadAsync(
+        Project project, Visitor visitor, CancellationToken cancel)
     {
-        var (shelf, _, answers) = await ReadAsync(project, cancel);
-        return StateOf(project, shelf, answers);
+        var answers = await log.ListAsync(project.Id, visitor.PersonId, cancel);
+        return (await shelves.OfAsync(project.Id, cancel), [.. answers.Where(a => a.Source == GoldSource.Practice)]);
     }
 
-    private async Task<(PracticeShelf.Shelf Shelf, Person Person, IReadOnlyList<PracticeAnswer> Answers)> ReadAsync(
-        Project project, CancellationToken cancel)
-    {
-        var person = await people.GetAsync(PersonKind.Local, cancel);
-        return (await shelves.OfAsync(project.Id, cancel), person, await log.ListAsync(project.Id, person.Id, cancel));
-    }
-
-    private static PracticePicture? Next(Project project, PracticeShelf.Shelf shelf, Person person, IReadOnlyList<PracticeAnswer> answers) =>
-        shelf.Picture(PracticePicker.Next(shelf.Images, answers, unchecked(project.Policy.Seed + (int)person.Id))?.ImageId);
+    private PracticePicture? Next(Project project, PracticeShelf.Shelf shelf, Visitor visitor, IReadOnlyList<PracticeAnswer> answers) =>
+        shelf.Picture(PracticePicker.Next(shelf.Images, answers, unchecked(project.Policy.Seed + (int)visitor.PersonId), confusion.Of(project.Id))?.ImageId);
 
     /// <summary>One that was answered already, if there is one, so that nothing to come is given away.</summary>
     private static PracticePicture? Example(PracticeShelf.Shelf shelf, PracticeAnswer given, IReadOnlyList<PracticeAnswer> answers)
@@ -61,12 +57,19 @@ internal sealed class PracticeDesk(PracticeShelf shelves, IPracticeLog log, IPer
         return shown.Count == 0 ? null : shelf.Picture(shown[answers.Count % shown.Count].ImageId);
     }
 
+    private static PracticeProgress Measure(Project project, PracticeShelf.Shelf shelf, IReadOnlyList<PracticeAnswer> answers) =>
+        PracticeMastery.Measure(answers, shelf.CountOf, MasteryRule.Of(project.Policy));
+
     private static PracticeState StateOf(Project project, PracticeShelf.Shelf shelf, IReadOnlyList<PracticeAnswer> answers)
     {
-        var progress = PracticeMastery.Measure(answers, shelf.ClassIds, project.Policy.PracticeGoal);
+        var progress = Measure(project, shelf, answers);
+        var asked = progress.Asked;
         return new PracticeState(
-            progress.Answered, progress.Right, progress.Goal, progress.GoalPerClass, progress.RecentRight, progress.RecentCount, progress.Passed,
-            [.. project.Classes.Where(c => shelf.ClassIds.Contains(c.Id)).Select(c => new PracticedClass(c.Id, progress.RightOf[c.Id]))],
-            [.. answers.CountBy(a => (a.RightClassId, a.GivenClassId)).Select(c => new PracticeConfusion(c.Key.RightClassId, c.Key.GivenClassId, c.Value))]);
+            progress.Answered, progress.Right, asked.Goal, asked.Window, asked.Share, progress.RecentRight, progress.RecentCount, progress.Passed,
+            [.. project.Classes.Where(c => asked.Of.ContainsKey(c.Id)).Select(c => new PracticedClass(c.Id, progress.RightOf[c.Id], asked.Of[c.Id]))],
+            [
+                .. answers.CountBy(a => (a.RightClassId, a.GivenClassId))
+                    .Select(c => new PracticeConfusion(c.Key.RightClassId, c.Key.GivenClassId, c.Value)),
+            ]);
     }
 }

@@ -1,3 +1,4 @@
+using ActiveLabel.Core.People;
 using ActiveLabel.Web.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,10 +15,10 @@ internal static class PracticeEndpoints
         var json = PracticeJson.Default;
 
         group.MapProjectPost<PracticeDesk, PracticeNextRequest, PracticeNextAnswer>(
-            "next", "The image to practise on.", json.PracticeNextRequest, json.PracticeNextAnswer,
-            (desk, project, _, cancel) => desk.NextAsync(project, cancel));
+            "next", ProjectRole.Labeler, "The image to practise on.", json.PracticeNextRequest, json.PracticeNextAnswer,
+            (desk, project, visitor, _, cancel) => desk.NextAsync(project, visitor, cancel));
         group.MapProjectPost<PracticeDesk, PracticeAnswerRequest, PracticeVerdict>(
-            "answers", "Judge an answer, and give the next image.", json.PracticeAnswerRequest, json.PracticeVerdict,
-            (desk, project, request, cancel) => desk.AnswerAsync(project, request, cancel));
+            "answers", ProjectRole.Labeler, "Judge an answer, and give the next image.", json.PracticeAnswerRequest, json.PracticeVerdict,
+            (desk, project, visitor, request, cancel) => desk.AnswerAsync(project, visitor, request, cancel));
     }
 }

@@ -12,16 +12,18 @@ internal sealed record PracticeAnswerRequest(Guid Id, long ImageId, long ClassId
 /// <summary>An image without its class.</summary>
 internal sealed record PracticePicture(long Id, string Url, int Width, int Height);
 
-/// <param name="Goal">Right answers asked for in all.</param>
-/// <param name="GoalPerClass">Right answers asked for of each class.</param>
-/// <param name="RecentRight">Right ones among the last <paramref name="RecentCount"/>, of which 80 % are asked for.</param>
+/// <param name="Goal">Right answers asked for in all; 0: there is nothing to pass.</param>
+/// <param name="Window">Last answers of which <paramref name="Share"/> must be right.</param>
+/// <param name="Share">0 to 1.</param>
+/// <param name="RecentRight">Right ones among the last <paramref name="RecentCount"/>.</param>
 /// <param name="Classes">In the project's order, those that have images to practise on.</param>
 /// <param name="Confusion">How often each class was taken for each, right answers included.</param>
 internal sealed record PracticeState(
-    int Answered, int Right, int Goal, int GoalPerClass, int RecentRight, int RecentCount, bool Passed,
+    int Answered, int Right, int Goal, int Window, double Share, int RecentRight, int RecentCount, bool Passed,
     IReadOnlyList<PracticedClass> Classes, IReadOnlyList<PracticeConfusion> Confusion);
 
-internal sealed record PracticedClass(long ClassId, int Right);
+/// <param name="Asked">Right answers asked for of this class.</param>
+internal sealed record PracticedClass(long ClassId, int Right, int Asked);
 
 internal sealed record PracticeConfusion(long RightClassId, long GivenClassId, int Count);
 

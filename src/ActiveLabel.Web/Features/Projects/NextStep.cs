@@ -5,6 +5,9 @@ namespace ActiveLabel.Web.Features.Projects;
 /// <summary>What brings a project on, in words, and the page where it is done.</summary>
 internal sealed record NextStep(string Title, string Why, string Action, string Page)
 {
+    /// <summary>For whoever only labels.</summary>
+    public static readonly NextStep ForLabeler = new("Label", "One image after another, one key each.", "Label", "label");
+
     public static NextStep For(ProjectGlance glance) => glance switch
     {
         { Images: 0 } => new("Add images", "The project has no images yet.", "Add images", "add-images"),

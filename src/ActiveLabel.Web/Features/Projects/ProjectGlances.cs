@@ -21,10 +21,11 @@ public sealed record ProjectGlance(Project Project, ImageCounts Counts, ModelSum
 /// <summary>Looks at projects.</summary>
 internal sealed class ProjectGlances(IProjectStore projects, IImageStore images, IModelStore models, IFeaturizerCatalogue networks)
 {
-    public async Task<IReadOnlyList<ProjectGlance>> ListAsync(int pictures, CancellationToken cancel)
+    /// <param name="shown">Which projects.</param>
+    public async Task<IReadOnlyList<ProjectGlance>> ListAsync(Func<Project, bool> shown, int pictures, CancellationToken cancel)
     {
         var glances = new List<ProjectGlance>();
-        foreach (var project in await projects.ListAsync(cancel))
+        foreach (var project in (await projects.ListAsync(cancel)).Where(shown))
         {
             glances.Add(await LookAsync(project, pictures, cancel));
         }

@@ -33,6 +33,8 @@ internal sealed partial class ComparisonDesk(TrainerComparison comparison, ILogg
     private readonly ConcurrentDictionary<long, Comparison> _comparisons = [];
     private readonly CancellationTokenSource _ending = new();
 
+    private readonly Lock _starting = new();
+
     /// <summary>One at a time in all: each takes all cores.</summary>
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -46,10 +48,16 @@ internal sealed partial class ComparisonDesk(TrainerComparison comparison, ILogg
     /// <summary>Begins, unless one is under way.</summary>
     public Task StartAsync(long projectId, LabelPlace now)
     {
-        if (_comparisons.TryGetValue(projectId, out var known) && known.IsRunning)
-            return Task.CompletedTask;
+        var waiting = new Comparison(now, "Waiting for its turn …", null, null);
+        lock (_starting)
+        {
+            if (_comparisons.TryGetValue(projectId, out var known) && known.IsRunning)
+                return Task.CompletedTask;
 
-        Post(projectId, new Comparison(now, "Waiting for its turn …", null, null));
+            _comparisons[projectId] = waiting;
+        }
+
+        Changed?.Invoke(projectId);
         return Task.Run(() => RunAsync(projectId, now), _ending.Token);
     }
 

@@ -68,10 +68,11 @@ internal sealed partial class RoundWorker(
         if (project is null)
             return;
 
-        if (!requested && (await labels.ProgressAsync(projectId, cancel)).SinceLastRound is var since && since < project.Policy.RetrainAfter)
+        var progress = await labels.ProgressAsync(projectId, cancel);
+        if (!requested && !progress.ClassesChanged && progress.SinceLastRound < project.Policy.RetrainAfter)
         {
             // Somebody labels: a round will come.
-            if (since > 0 && _prepared.Add(projectId))
+            if (progress.SinceLastRound > 0 && _prepared.Add(projectId))
                 await PrepareAsync(projectId, cancel);
             return;
         }

@@ -3,6 +3,7 @@ using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Projects.ClassChanges;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -27,6 +28,8 @@ public sealed partial class RoundsPage : IAsyncDisposable
 
     [Inject] private ILabelLog Labels { get; set; } = null!;
 
+    [Inject] private IClassChanges Changes { get; set; } = null!;
+
     [Inject] private IImageStore Images { get; set; } = null!;
 
     [Inject] private IFeaturizerCatalogue Featurizers { get; set; } = null!;
@@ -44,6 +47,10 @@ public sealed partial class RoundsPage : IAsyncDisposable
         0 => "The band is the 95% interval of the accuracy.",
         var n => $"The band is the 95% interval of the accuracy. {Wording.Count(n, "version")} judged otherwise, or not at all, cannot be compared and {(n == 1 ? "is" : "are")} left out.",
     };
+
+    private string ErasNote => _view!.Curve.Eras < 2
+        ? ""
+        : "The classes changed where the line is broken: what stands before it is as of the classes of then, and does not compare with what follows.";
 
     private string NextStep => _view switch
     {
@@ -107,10 +114,11 @@ public sealed partial class RoundsPage : IAsyncDisposable
         var progress = await Labels.ProgressAsync(ProjectId, cancel);
         var images = await Images.CountAsync(ProjectId, Featurizers.Find(Context.Project.Network)?.Id, cancel);
         var before = _view?.Newest?.Number;
-        _view = RoundsView.Of(rounds, versions, progress, images);
+        var classes = await Changes.ListAsync(ProjectId, cancel);
+        _view = RoundsView.Of(rounds, versions, classes, progress, images);
         // Versions are only ever added, so that the advice is the same until there is another.
         if (_advised != versions.Count)
-            (_advice, _advised) = (StoppingAdvisor.Advise(JudgedRound.Of(versions)), versions.Count);
+            (_advice, _advised) = (StoppingAdvisor.Advise(JudgedRound.Of(ClassEras.Newest(versions, classes))), versions.Count);
 
         // What was asked for has begun once there is a round that was not there before.
         _requested &= _view.Newest?.Number == before;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using ActiveLabel.Core;
+using ActiveLabel.Core.Labels.Consensus;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Models.Penalties;
+using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Sampling;
 
@@ -44,12 +46,19 @@ public sealed class PolicyDraft
         (Strategy, Start, SpreadLabels) = (shown.Strategy, shown.Start, shown.SpreadLabels);
         (Weights, Penalties, Trainer) = (shown.Weights, shown.Penalties, shown.Trainer);
         (Normalisation, ShowGuess) = (shown.Normalisation, shown.ShowGuess);
+        (Consensus, WeightByConfidence, SecondOpinions) = (shown.Consensus, shown.WeightByConfidence, shown.SecondOpinions);
         BatchSize = new("Images in a batch", 1, 1000, whole: true, shown.BatchSize);
         RetrainAfter = new("Labels until the next round", 1, 1000, whole: true, shown.RetrainAfter);
         AuditPercent = new("Share of random checks", 0, 100, whole: false, shown.AuditShare * 100);
         L1 = new("L1", 0, 1000, whole: false, shown.L1);
         L2 = new("L2", 0, 1000, whole: false, shown.L2);
-        PracticeGoal = new("Right answers in practice", 0, 200, whole: true, shown.PracticeGoal);
+        var practice = MasteryRule.Of(shown);
+        PracticeGoal = new("Right answers in practice", 0, 200, whole: true, practice.Goal);
+        PracticePerClass = new("Right answers of each class", 1, 50, whole: true, practice.PerClass);
+        PracticeWindow = new("Last answers looked at", 1, 100, whole: true, practice.Window);
+        PracticePercent = new("Share of the last answers", 50, 100, whole: false, practice.Share * 100);
+        GoldPercent = new("Share of hidden checks", 0, ProjectPolicy.LargestGoldShare * 100, whole: false, shown.GoldShare * 100);
+        Overlap = new("People who answer about each image", 1, 10, whole: true, shown.Opinions);
         LeaseMinutes = new("Minutes an image stays reserved", 1, 120, whole: true, shown.LeaseMinutes);
     }
 
@@ -81,10 +90,29 @@ public sealed class PolicyDraft
 
     public TypedNumber PracticeGoal { get; }
 
+    public TypedNumber PracticePerClass { get; }
+
+    public TypedNumber PracticeWindow { get; }
+
+    public TypedNumber PracticePercent { get; }
+
+    public TypedNumber GoldPercent { get; }
+
+    public TypedNumber Overlap { get; }
+
+    public ConsensusMethod Consensus { get; set; }
+
+    public bool WeightByConfidence { get; set; }
+
+    public bool SecondOpinions { get; set; }
+
     public TypedNumber LeaseMinutes { get; }
 
+    private TypedNumber[] Numbers =>
+        [BatchSize, RetrainAfter, AuditPercent, L1, L2, PracticeGoal, PracticePerClass, PracticeWindow, PracticePercent, GoldPercent, Overlap, LeaseMinutes];
+
     public IReadOnlyList<string> Faults =>
-        [.. new[] { BatchSize, RetrainAfter, AuditPercent, L1, L2, PracticeGoal, LeaseMinutes }.Select(n => n.Fault).OfType<string>()];
+        [.. Numbers.Select(n => n.Fault).OfType<string>()];
 
     public static PolicyDraft Of(ProjectPolicy policy) => new(policy, policy);
 
@@ -108,7 +136,7 @@ public sealed class PolicyDraft
             SpreadLabels = SpreadLabels,
             BatchSize = (int)BatchSize.Value,
             RetrainAfter = (int)RetrainAfter.Value,
-            AuditShare = AuditPercent.Value / 100,
+            AuditShare = Share(AuditPercent),
             Penalties = Penalties,
             Normalisation = Normalisation,
             Trainer = Trainer,
@@ -117,7 +145,16 @@ public sealed class PolicyDraft
             Weights = Weights,
             ShowGuess = ShowGuess,
             PracticeGoal = (int)PracticeGoal.Value,
+            PracticePerClass = (int)PracticePerClass.Value,
+            PracticeWindow = (int)PracticeWindow.Value,
+            PracticeShare = Share(PracticePercent),
+            GoldShare = Share(GoldPercent),
+            Overlap = (int)Overlap.Value,
+            SecondOpinions = SecondOpinions,
+            Consensus = Consensus,
+            WeightByConfidence = WeightByConfidence,
             LeaseMinutes = (int)LeaseMinutes.Value,
         });
     }
+    private static double Share(TypedNumber percent) => percent.Value / 100;
 }

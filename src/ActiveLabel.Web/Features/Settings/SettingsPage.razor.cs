@@ -1,4 +1,5 @@
 using ActiveLabel.Core;
+using ActiveLabel.Core.Labels.Consensus;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Models.Penalties;
 using ActiveLabel.Core.Projects;
@@ -16,6 +17,7 @@ public sealed partial class SettingsPage
 
     private static readonly IReadOnlyList<QueryStrategy> Unusual = [.. QueryStrategy.All.Except(Usual)];
 
+    private ConsensusPanel? _consensus;
     private PolicyDraft _draft = PolicyDraft.Of(new ProjectPolicy());
     private string? _refusal;
     private bool _overtaken;
@@ -24,6 +26,8 @@ public sealed partial class SettingsPage
     [Inject] private IProjectStore Projects { get; set; } = null!;
 
     [Inject] private IRoundTrigger Rounds { get; set; } = null!;
+
+    [Inject] private ConsensusKeeper Consensus { get; set; } = null!;
 
     protected override async Task OnInitializedAsync()
     {
@@ -46,6 +50,14 @@ public sealed partial class SettingsPage
 
     private static string PenaltyWords(PenaltyChoice choice) => choice == PenaltyChoice.Automatic ? "the machine" : "the two numbers below";
 
+    private static string ConsensusWords(ConsensusMethod method) => method switch
+    {
+        ConsensusMethod.NewestAnswer => "the newest answer",
+        ConsensusMethod.MajorityVote => "what most people say",
+        ConsensusMethod.DawidSkene => "people by how right they are",
+        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "No words for this method."),
+    };
+
     private static string TrainerWords(TrainerKind kind) => kind switch
     {
         TrainerKind.ElasticNet => "elastic net",
@@ -62,6 +74,8 @@ public sealed partial class SettingsPage
             var project = await Projects.ChangeAsync(ProjectId, _draft.Apply, CancellationToken.None);
             _draft = PolicyDraft.Of(project.Policy);
             _said = "Saved. The next round takes it.";
+            await Consensus.SettleAsync(ProjectId, CancellationToken.None);
+            await (_consensus?.ReadAsync() ?? Task.CompletedTask);
             await Context.Reload();
             // There may be as many new labels already as it now takes.
             Rounds.LabelAppended(ProjectId);

@@ -15,6 +15,9 @@ public sealed partial class ImageChoice
     private bool _tableAttached;
     private string? _folderError;
 
+    /// <summary>Whether folders of the machine that serves may be named: its files are no business of a project's admin.</summary>
+    [Parameter] public bool MayReadServer { get; set; } = true;
+
     [Parameter, EditorRequired]
     public IntakeDraft Draft { get; set; } = null!;
 

@@ -1,12 +1,14 @@
 using ActiveLabel.Core.Evaluation;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Projects.ClassChanges;
 
 namespace ActiveLabel.Web.Shell.Charts;
 
 /// <summary>What one model version scored.</summary>
 /// <param name="Labels">Labelled images it was trained on.</param>
 /// <param name="Judged">Images that judged it.</param>
-public sealed record LearningPoint(int Version, int Labels, double Accuracy, Interval Interval, double BalancedAccuracy, int Judged);
+/// <param name="Era">Points of one era knew the same classes, meaning the same; counted from 0.</param>
+public sealed record LearningPoint(int Version, int Labels, double Accuracy, Interval Interval, double BalancedAccuracy, int Judged, int Era = 0);
 
 /// <summary>
 /// How a project's models got better with labels. Only versions that were judged by the same kind of images stand on
@@ -17,14 +19,22 @@ public sealed record LearningPoint(int Version, int Labels, double Accuracy, Int
 /// <param name="LeftOut">Versions judged on another basis, or not at all.</param>
 public sealed record LearningCurve(EvaluationBasis? Basis, IReadOnlyList<LearningPoint> Points, int LeftOut)
 {
-    public static LearningCurve Of(IReadOnlyList<ModelSummary> versions)
+    /// <summary>Stretches between which the classes changed; at least 1.</summary>
+    public int Eras => Points.Count == 0 ? 1 : Points[^1].Era + 1;
+
+    /// <param name="classes">What became of the classes.</param>
+    public static LearningCurve Of(IReadOnlyList<ModelSummary> versions, ClassHistory classes)
     {
         var basis = versions.OrderByDescending(v => v.Number).FirstOrDefault(v => v.Evaluation is not null)?.Evaluation?.Basis;
-        var points = versions
+        var judged = versions
             .Where(v => v.Evaluation is { Count: > 0 } evaluation && evaluation.Basis == basis)
             .OrderBy(v => v.Number)
-            .Select(v => Point(v, v.Evaluation!))
             .ToArray();
+        var era = 0;
+        LearningPoint[] points =
+        [
+            .. judged.Select((v, at) => Point(v, v.Evaluation!) with { Era = at > 0 && !ClassEras.IsSame(judged[at - 1], v, classes) ? ++era : era }),
+        ];
         return new LearningCurve(basis, points, versions.Count - points.Length);
     }
 

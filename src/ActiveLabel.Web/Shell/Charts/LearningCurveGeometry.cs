@@ -39,13 +39,18 @@ internal sealed class LearningCurveGeometry
 
     public PlotPoint Balanced(LearningPoint point) => new(Labels.X(point.Labels), Shares.Y(point.BalancedAccuracy));
 
-    public string AccuracyLine => PlotPath.Line(Points.Select(Accuracy));
+    /// <summary>Broken where the classes changed.</summary>
+    public string AccuracyLine => ByEra(era => PlotPath.Line(era.Select(Accuracy)));
 
-    public string BalancedLine => PlotPath.Line(Points.Select(Balanced));
+    public string BalancedLine => ByEra(era => PlotPath.Line(era.Select(Balanced)));
 
-    public string Band => PlotPath.Area(
-        Points.Select(p => new PlotPoint(Labels.X(p.Labels), Shares.Y(p.Interval.High))),
-        Points.Select(p => new PlotPoint(Labels.X(p.Labels), Shares.Y(p.Interval.Low))));
+    public string Band => ByEra(era => PlotPath.Area(
+        era.Select(p => new PlotPoint(Labels.X(p.Labels), Shares.Y(p.Interval.High))),
+        era.Select(p => new PlotPoint(Labels.X(p.Labels), Shares.Y(p.Interval.Low)))));
+
+    /// <summary>Upright lines where the classes had just changed.</summary>
+    public string Changes => string.Concat(
+        Points.Skip(1).Zip(Points, (now, before) => now.Era == before.Era ? "" : $"M{PlotPath.Number(Labels.X(now.Labels))} 0v{PlotPath.Number(LinearScale.Extent)}"));
 
     /// <summary>From the last point on.</summary>
     public string AheadLine => PlotPath.Line([Balanced(Points[^1]), .. Ahead.Select(a => new PlotPoint(Labels.X(a.Labels), Shares.Y(a.Expected)))]);
@@ -73,6 +78,8 @@ internal sealed class LearningCurveGeometry
         var to = index == Points.Count - 1 ? LinearScale.Extent : (x + Accuracy(Points[index + 1]).X) / 2;
         return (from, Math.Max(from, to));
     }
+
+    private string ByEra(Func<IGrouping<int, LearningPoint>, string> draw) => string.Concat(Points.GroupBy(p => p.Era).Select(draw));
 
     /// <summary>A share of 0 to 1 is not left, whatever the interval says.</summary>
     private static ExpectedPoint From(LearningPoint last, ExpectedGain gain) => new(

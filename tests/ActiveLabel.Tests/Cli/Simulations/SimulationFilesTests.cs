@@ -11,6 +11,7 @@ using ActiveLabel.Learning;
 using ActiveLabel.TestKit.Running;
 using ActiveLabel.Tests.Learning;
 using ActiveLabel.Vision.Charts;
+using ActiveLabel.Web.Shell.Charts.Files;
 using Shouldly;
 using SkiaSharp;
 using Xunit;

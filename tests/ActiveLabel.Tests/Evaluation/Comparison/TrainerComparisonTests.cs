@@ -48,6 +48,18 @@ public sealed class TrainerComparisonTests
     }
 
     [Fact]
+    public async Task A_trainer_that_breaks_takes_nothing_from_the_others()
+    {
+        await using var world = await World.CreateAsync(pool: 60, labelledTests: 12);
+        await world.LabelAsync(24);
+
+        var compared = await world.Comparison(new BrokenTrees(World.RealTrainer())).RunAsync(world.Project.Id, progress: null, default);
+
+        compared.Trainers.Where(t => t.Result is not null).Select(t => t.Trainer).ShouldBe([TrainerKind.ElasticNet, TrainerKind.ElasticNet, TrainerKind.Sdca]);
+        compared.Trainers[^1].Refusal.ShouldBe("The library is not there.");
+    }
+
+    [Fact]
     public async Task Labels_of_one_class_cannot_be_compared()
     {
         await using var world = await World.CreateAsync(pool: 30);
@@ -72,5 +84,11 @@ public sealed class TrainerComparisonTests
         (version.Model is TreeModel).ShouldBe(trainer == TrainerKind.LightGbm);
         version.Outcome.ShouldNotBeNull().Guesses.ShouldBe(0);
         version.Evaluation.ShouldNotBeNull().BalancedAccuracy.ShouldBeGreaterThan(0.8);
+    }
+
+    private sealed class BrokenTrees(ITrainer trainer) : ITrainer
+    {
+        public TrainedModel Train(TrainingSet set, TrainingOptions options, CancellationToken cancel) =>
+            options.Trainer == TrainerKind.LightGbm ? throw new InvalidOperationException("The library is not there.") : trainer.Train(set, options, cancel);
     }
 }

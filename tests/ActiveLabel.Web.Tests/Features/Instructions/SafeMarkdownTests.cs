@@ -1,3 +1,4 @@
+using ActiveLabel.Core.Projects;
 using ActiveLabel.Web.Features.Instructions;
 
 namespace ActiveLabel.Web.Tests.Features.Instructions;
@@ -38,5 +39,59 @@ public sealed class SafeMarkdownTests
         SafeMarkdown.Opening("**Drawn**, not\nphotographed.\n\n## More\n\ntext").Value.ShouldBe("<p><strong>Drawn</strong>, not\nphotographed.</p>\n");
         SafeMarkdown.Opening("# Heading\n\ntext").Value.ShouldBeEmpty();
         SafeMarkdown.Opening("").Value.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("![x](https://elsewhere.example/x.png)", "https://elsewhere.example/x.png")]
+    [InlineData("![x](//elsewhere.example/x.png)", "//elsewhere.example/x.png")]
+    [InlineData("![x](data:image/png;base64,AAAA)", "data:image/png;base64,AAAA")]
+    [InlineData("![x](data:image/svg+xml,<svg/onload=alert(1)>)", null)]
+    [InlineData("![x][r]\n\n[r]: https://elsewhere.example/x.png", "https://elsewhere.example/x.png")]
+    [InlineData("![x](/api/projects/1/images/../../../sign-out)", "/api/projects/1/images/../../../sign-out")]
+    [InlineData("![x](/api/projects/1/instructions/pictures/abc)", "/api/projects/1/instructions/pictures/abc")]
+    [InlineData("![x](javascript:alert(1))", "javascript:alert(1)")]
+    public void A_picture_from_elsewhere_is_left_out_and_named(string markdown, string? named)
+    {
+        SafeMarkdown.Render(markdown).Value.ShouldNotContain("<img");
+        if (named is not null)
+            SafeMarkdown.LeftOut(markdown).ShouldBe([named]);
+    }
+
+    [Theory]
+    [InlineData("/api/projects/3/instructions/pictures/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
+    [InlineData("/api/projects/3/images/17?v=0123456789ab&size=240")]
+    public void A_picture_of_the_project_is_shown(string address)
+    {
+        SafeMarkdown.Render($"![a \"knot\"]({address})").Value.ShouldContain($"<img src=\"{address.Replace("&", "&amp;", StringComparison.Ordinal)}\" alt=\"a &quot;knot&quot;\"");
+        SafeMarkdown.LeftOut($"![a]({address})").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("<svg onload=alert(1)>", "<svg")]
+    [InlineData("<iframe src=//x>", "<iframe")]
+    [InlineData("[a](//x \"<b onclick=1>\")", "<b ")]
+    [InlineData("![\"><script>alert(1)</script>](/api/projects/1/images/1)", "<script")]
+    [InlineData("```\"><script>\nx\n```", "<script")]
+    [InlineData("[a](java\tscript:alert(1))", "href=\"java")]
+    [InlineData("[a](&#106;avascript:alert(1))", "javascript:")]
+    public void Hostile_writing_becomes_text(string markdown, string harm) => SafeMarkdown.Render(markdown).Value.ShouldNotContain(harm, Case.Insensitive);
+
+    [Theory]
+    [InlineData(">")]
+    [InlineData("[")]
+    [InlineData("![")]
+    [InlineData("*a ")]
+    [InlineData("`")]
+    [InlineData("- ")]
+    [InlineData("<")]
+    [InlineData("|")]
+    [InlineData("[a](")]
+    public async Task The_longest_text_there_may_be_is_rendered_soon_whatever_it_is(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, Project.LongestInstructions / piece.Length));
+
+        var rendering = Task.Run(() => SafeMarkdown.Render(text).Value);
+
+        (await rendering.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldNotBeEmpty();
     }
 }

@@ -22,7 +22,7 @@ public sealed class LabelPageTests : BunitContext
         await using var server = await LabelServer.StartAsync();
         var project = await server.ProjectAsync();
 
-        var page = RenderPage(server, project);
+        var page = await RenderPageAsync(server, project);
 
         page.WaitForElement("h1").TextContent.ShouldBe("No images yet");
         page.Find("a.mud-button-root").GetAttribute("href").ShouldBe($"/projects/{project.Id}");
@@ -35,7 +35,7 @@ public sealed class LabelPageTests : BunitContext
         var project = await server.ProjectAsync(images: 2);
         await server.AddAsync(project, 3, Split.Test, "dry");
 
-        var page = RenderPage(server, project);
+        var page = await RenderPageAsync(server, project);
         page.WaitForElement("h1").TextContent.ShouldBe("Practise first");
         page.Find("a.mud-button-root").GetAttribute("href").ShouldBe($"/projects/{project.Id}/practice");
         await page.Find("button.mud-button-root").ClickAsync(new());
@@ -55,7 +55,7 @@ public sealed class LabelPageTests : BunitContext
                 Guid.NewGuid(), project.Id, image, await server.PersonAsync(), LabelKind.Skip, null, LabelServer.Noon, LabelSource.LabelPage),
             default);
 
-        RenderPage(server, project).WaitForElement(".bench");
+        (await RenderPageAsync(server, project)).WaitForElement(".bench");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class LabelPageTests : BunitContext
         await using var server = await LabelServer.StartAsync();
         var project = await server.ProjectAsync(images: 2);
 
-        var page = RenderPage(server, project);
+        var page = await RenderPageAsync(server, project);
         page.WaitForElement(".bench");
 
         page.FindAll(".class-button").Select(b => b.QuerySelector("kbd")!.TextContent + " " + b.QuerySelector(".class-button-name")!.TextContent)
@@ -72,7 +72,7 @@ public sealed class LabelPageTests : BunitContext
         var dry = page.FindAll(".class-button")[1];
         dry.GetAttribute("title").ShouldBe("Firm, but it took no part in the growth.");
         dry.GetAttribute("style")!.ShouldContain("--class-1");
-        page.FindAll(".bench-action").Select(b => b.GetAttribute("data-action")).ShouldBe(["undo", "skip", "poorExample", "instructions"]);
+        page.FindAll(".bench-action").Select(b => b.GetAttribute("data-action")).ShouldBe(["undo", "skip", "poorExample", "left", "instructions", "help"]);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class LabelPageTests : BunitContext
         var project = await projects.AddAsync(Project.Create("Odd", ["<script>alert(1)</script>", "\"><b>"], "net", LabelServer.Noon), default);
         await server.AddAsync(project, 1);
 
-        var page = RenderPage(server, project);
+        var page = await RenderPageAsync(server, project);
         page.WaitForElement(".bench");
 
         page.FindAll(".class-button-name").Select(name => name.TextContent).ShouldBe(["<script>alert(1)</script>", "\"><b>"]);
@@ -99,26 +99,28 @@ public sealed class LabelPageTests : BunitContext
         var module = JSInterop.SetupModule("./_content/ActiveLabel.Web/js/practice.js");
         module.Mode = JSRuntimeMode.Loose;
 
+        var context = await Looking.AtAsync(project, server.Get<IPersonStore>());
         var page = Render<PracticePage>(parameters => parameters
-            .Add(p => p.ProjectId, project.Id).AddCascadingValue(new ProjectContext(project, () => Task.CompletedTask)));
+            .Add(p => p.ProjectId, project.Id).AddCascadingValue(context));
 
         page.Find(".bench").GetAttribute("data-project").ShouldBe($"{project.Id}");
         page.FindAll(".class-button").Count.ShouldBe(3);
         module.VerifyInvoke("mount");
     }
 
-    private IRenderedComponent<LabelPage> RenderPage(LabelServer server, Project project)
+    private async Task<IRenderedComponent<LabelPage>> RenderPageAsync(LabelServer server, Project project)
     {
         Prepare(server);
+        var context = await Looking.AtAsync(project, server.Get<IPersonStore>());
         return Render<LabelPage>(parameters => parameters
-            .Add(p => p.ProjectId, project.Id).AddCascadingValue(new ProjectContext(project, () => Task.CompletedTask)));
+            .Add(p => p.ProjectId, project.Id).AddCascadingValue(context));
     }
 
     private void Prepare(LabelServer server)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
-        Services.AddSingleton(server.Get<IImageStore>()).AddSingleton(server.Get<ILabelLog>()).AddSingleton(server.Get<IPersonStore>())
-            .AddSingleton(server.Get<PracticeDesk>()).AddSingleton<ClassExamples>();
+        Services.AddSingleton(server.Get<IImageStore>()).AddSingleton(server.Get<ILabelLog>())
+            .AddSingleton(server.Get<PracticeGate>()).AddSingleton<ClassExamples>();
     }
 }

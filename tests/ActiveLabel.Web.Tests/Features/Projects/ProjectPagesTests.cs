@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Web.Access;
 using ActiveLabel.Web.Features.Instructions;
 using ActiveLabel.Web.Features.Projects;
 using ActiveLabel.Web.Features.Projects.Demo;
@@ -135,9 +136,9 @@ public sealed class ProjectPagesTests
         await using var server = await WebServer.StartAsync();
         await using var bunit = new BunitContext();
         bunit.JSInterop.Mode = JSRuntimeMode.Loose;
-        bunit.Services.AddSingleton(server.Get<ProjectGlances>()).AddSingleton(server.Get<DemoProject>());
+        bunit.Services.AddSingleton(server.Get<ProjectGlances>()).AddSingleton(server.Get<DemoProject>()).AddSingleton(server.Get<Doorkeeper>());
 
-        var page = bunit.Render<ProjectsPage>();
+        var page = bunit.Render<ProjectsPage>(p => p.AddCascadingValue(new Admission(Verdict.Allowed, new Visitor(1, "Local", IsServerAdmin: true))));
 
         page.FindAll("a").ShouldContain(a => a.GetAttribute("href") == "/projects/new");
         page.FindAll("button").ShouldContain(b => b.TextContent.Contains("drawn wood knots"));

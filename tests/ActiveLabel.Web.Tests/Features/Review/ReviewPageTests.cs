@@ -1,4 +1,7 @@
+using ActiveLabel.Core.Evaluation;
 using ActiveLabel.Core.Labels;
+using ActiveLabel.Core.People;
+using ActiveLabel.Core.Projects;
 using ActiveLabel.Web.Features.Review;
 using ActiveLabel.Web.Shell;
 using AngleSharp.Dom;
@@ -69,7 +72,7 @@ public sealed class ReviewPageTests
         await Button(page, Error).ClickAsync();
 
         page.Find("#cell-heading").TextContent.ShouldBe("2 images labelled dry, predicted sound");
-        page.FindAll(".thumb").Select(t => t.GetAttribute("title")).ShouldBe(["knot10.png", "knot11.png"]);
+        page.FindAll(".cell-panel .thumb").Select(t => t.GetAttribute("title")).ShouldBe(["knot10.png", "knot11.png"]);
         page.Find(".answers figcaption").TextContent.ShouldContain("knot10.png");
     }
 
@@ -106,7 +109,7 @@ public sealed class ReviewPageTests
         await PressAsync(page, "1");
 
         page.WaitForAssertion(() => page.Find(".thumb[aria-pressed=true]").GetAttribute("title").ShouldBe("knot11.png"));
-        page.FindAll(".thumb").Count.ShouldBe(2);
+        page.FindAll(".cell-panel .thumb").Count.ShouldBe(2);
         page.Find(".thumb.is-moved .thumb-name").TextContent.ShouldBe("now sound");
     }
 
@@ -238,6 +241,101 @@ public sealed class ReviewPageTests
         page.Find("#roc-tab-1").GetAttribute("aria-selected").ShouldBe("true");
         page.Find("#roc-title").TextContent.ShouldBe("ROC curve of dry");
         page.Find("#roc-pr-title").TextContent.ShouldBe("Precision-recall curve of dry");
+    }
+
+    [Fact]
+    public async Task Of_two_admins_who_correct_one_label_the_second_is_told_and_changes_nothing()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        var page = Loaded(stage);
+        await Button(page, Error).ClickAsync();
+        // A colleague, on another page of the same image.
+        var image = await stage.ImageAsync("knot10.png");
+        var colleague = await stage.Get<IPersonStore>().GetAsync(PersonKind.Import, default);
+        await stage.Get<ILabelLog>().AppendAsync(
+            new LabelEntry(Guid.NewGuid(), stage.Project.Id, image.Id, colleague.Id, LabelKind.Class, stage.Project.Classes[2].Id, DateTimeOffset.UnixEpoch, LabelSource.Review), default);
+
+        await PressAsync(page, "1");
+
+        page.WaitForAssertion(() => page.Find("[role=status]").TextContent.ShouldContain($"{colleague.Name} has changed knot10.png meanwhile: it is now <script>. Your correction was not saved"));
+        (await HistoryAsync(stage, "knot10.png")).Count.ShouldBe(2);
+        stage.Trigger.Appended.ShouldBeEmpty();
+        // It stays chosen, as it is now, and whoever still disagrees presses again.
+        page.Find(".thumb[aria-pressed=true]").GetAttribute("title").ShouldBe("knot10.png");
+        page.Find(".thumb.is-moved .thumb-name").TextContent.ShouldBe("now <script>");
+        await PressAsync(page, "1");
+        page.WaitForAssertion(() => page.Find("[role=status]").TextContent.ShouldContain("knot10.png is now sound."));
+    }
+
+    [Fact]
+    public async Task Keys_pressed_in_a_row_correct_one_image_each()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        var page = Loaded(stage);
+        await Button(page, Error).ClickAsync();
+
+        await Task.WhenAll(PressAsync(page, "1"), PressAsync(page, "3"));
+
+        (await HistoryAsync(stage, "knot10.png"))[^1].ClassId.ShouldBe(stage.Project.Classes[0].Id);
+        (await HistoryAsync(stage, "knot11.png"))[^1].ClassId.ShouldBe(stage.Project.Classes[2].Id);
+        page.WaitForAssertion(() => Tile(page, "Accuracy").ShouldBe("91.7%"));
+    }
+
+    [Fact]
+    public async Task A_link_leads_to_the_cell_that_it_names()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        stage.Get<NavigationManager>().NavigateTo($"/projects/1/review?cell={stage.Project.Classes[1].Id}-{stage.Project.Classes[0].Id}");
+
+        var page = Loaded(stage);
+
+        page.Find("#cell-heading").TextContent.ShouldBe("2 images labelled dry, predicted sound");
+        await PressAsync(page, "Escape");
+        stage.Get<NavigationManager>().Uri.ShouldEndWith("/review");
+    }
+
+    [Fact]
+    public async Task What_judges_can_be_chosen_and_a_split_without_images_says_so()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        stage.Get<NavigationManager>().NavigateTo("/projects/1/review?by=pool");
+
+        var page = stage.Open<ReviewPage>();
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("The pool cannot judge yet: it has 0 labelled images."));
+        page.FindAll(".pick select")[1].QuerySelectorAll("option").Select(o => o.TextContent)
+            .ShouldBe(["Test images (12)", "Audit arm, cross-fitted (0)", "All pool images, cross-fitted (0)"]);
+        page.FindAll(".empty button").ShouldContain(b => b.TextContent.Contains("Test images (12)"));
+    }
+
+    [Fact]
+    public async Task A_few_test_images_of_one_class_are_shown_with_a_warning()
+    {
+        await using var stage = await Stage.CreateAsync((0, 0), (1, 0));
+        await stage.AddVersionAsync();
+        stage.Get<NavigationManager>().NavigateTo("/projects/1/review?by=test");
+
+        var page = Loaded(stage);
+
+        page.Find(".note-warn").TextContent.ShouldContain("All judging images are labelled sound.");
+        page.Markup.ShouldContain("No curve: all of the judging images are sound.");
+    }
+
+    [Fact]
+    public async Task A_version_of_other_classes_shows_the_figures_that_were_kept()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync(evaluation: new EvaluationSummary(EvaluationBasis.TestSplit, 12, 0.75, 0.7, 0.7, 1, [null, null, null]));
+        await stage.Get<IProjectStore>().ChangeAsync(stage.Project.Id, p => p.AddClass("rotten"), default);
+
+        var page = stage.Open<ReviewPage>();
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("classes have changed since version 1 was trained"));
+        page.Markup.ShouldContain("its accuracy was 75.0%");
     }
 
     private static IRenderedComponent<ReviewPage> Loaded(Stage stage)

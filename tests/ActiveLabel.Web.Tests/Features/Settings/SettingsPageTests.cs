@@ -1,3 +1,6 @@
+using ActiveLabel.Core.Labels;
+using ActiveLabel.Core.Labels.Consensus;
+using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Sampling;
 using ActiveLabel.Web.Features.Settings;
@@ -22,8 +25,37 @@ public sealed class SettingsPageTests
         page.Find("#spread").Change(false);
         await SaveAsync(page);
 
-        page.WaitForAssertion(() => page.Find("[role=status]").TextContent.ShouldBe("Saved. The next round takes it."), Patience);
+        page.WaitForAssertion(() => page.Find(".settings-end [role=status]").TextContent.ShouldBe("Saved. The next round takes it."), Patience);
         (await PolicyAsync(stage)).ShouldBe(before with { Strategy = QueryStrategy.Random, BatchSize = 25, AuditShare = 0.125, SpreadLabels = false });
+    }
+
+    [Fact]
+    public async Task Several_peoples_answers_are_counted_anew_as_soon_as_another_method_is_saved()
+    {
+        await using var stage = await Stage.CreateAsync();
+        await stage.AddPoolImageAsync();
+        var (image, log) = (await stage.ImageAsync("pool.png"), stage.Get<ILabelLog>());
+        long[] people = [stage.Me.PersonId, (await stage.Get<IPersonStore>().GetAsync(PersonKind.Import, default)).Id];
+        var page = Open(stage);
+        page.WaitForElement("#consensus", Patience).TagName.ShouldBe("SELECT");
+        page.Markup.ShouldContain("No image has been answered by several people yet");
+        foreach (var (person, at) in ((long, int)[])[(people[0], 1), (people[1], 0), (people[0], 1)])
+        {
+            await log.AppendAsync(
+                new LabelEntry(Guid.NewGuid(), stage.Project.Id, image.Id, person, LabelKind.Class, stage.Project.Classes[at].Id, default, LabelSource.LabelPage), default);
+        }
+
+        page.Find("#consensus").Change(nameof(ConsensusMethod.DawidSkene));
+        page.Find("#second").Change(true);
+        page.Find("#weigh").Change(true);
+        await SaveAsync(page);
+
+        page.WaitForAssertion(() => page.Find(".settings-end [role=status]").TextContent.ShouldStartWith("Saved"), Patience);
+        page.WaitForAssertion(() => page.Find("#consensus-now").TextContent.ShouldContain("of 1 answered images"), Patience);
+        var policy = await PolicyAsync(stage);
+        (policy.Consensus, policy.SecondOpinions, policy.WeightByConfidence).ShouldBe((ConsensusMethod.DawidSkene, true, true));
+        var kept = (await stage.Get<IOpinionStore>().FindAsync(stage.Project.Id, default)).ShouldNotBeNull();
+        (kept.Method, kept.Shared, kept.Disputed).ShouldBe((ConsensusMethod.DawidSkene, 1, 1));
     }
 
     [Theory]
@@ -81,7 +113,7 @@ public sealed class SettingsPageTests
         await SaveAsync(page);
 
         // The seed is not on the page, and not its to change.
-        page.WaitForAssertion(() => page.Find("[role=status]").TextContent.ShouldStartWith("Saved"), Patience);
+        page.WaitForAssertion(() => page.Find(".settings-end [role=status]").TextContent.ShouldStartWith("Saved"), Patience);
         (await PolicyAsync(stage)).ShouldBe(new ProjectPolicy { Seed = 4 });
     }
 

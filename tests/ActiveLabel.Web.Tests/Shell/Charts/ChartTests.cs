@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Evaluation;
+using ActiveLabel.Core.Projects.ClassChanges;
 using ActiveLabel.Web.Shell.Charts;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -7,10 +8,8 @@ namespace ActiveLabel.Web.Tests.Shell.Charts;
 
 public sealed class ChartTests : BunitContext
 {
-    private static readonly RocCurve Curve = RocCurve.Of([0.9f, 0.8f, 0.7f, 0.6f, 0.3f], [true, true, false, true, false])!;
-
     private static readonly IReadOnlyList<LearningPoint> Points = LearningCurve.Of([
-        LearningCurveTests.Version(1, 10, EvaluationBasis.TestSplit, accuracy: 0.7), LearningCurveTests.Version(2, 20, EvaluationBasis.TestSplit, accuracy: 0.9)]).Points;
+        LearningCurveTests.Version(1, 10, EvaluationBasis.TestSplit, accuracy: 0.7), LearningCurveTests.Version(2, 20, EvaluationBasis.TestSplit, accuracy: 0.9)], ClassHistory.None).Points;
 
     [Fact]
     public void A_drawing_is_named_and_described_for_those_who_do_not_see_it()
@@ -57,40 +56,6 @@ public sealed class ChartTests : BunitContext
         Render<LearningCurveChart>(c => c.Add(p => p.Points, Points.Take(1).ToList())).Find(".plot-mark").ShouldNotBeNull();
 
     [Fact]
-    public void The_threshold_says_what_is_found_and_what_is_a_false_alarm()
-    {
-        var chart = Roc();
-        chart.Find(".roc-slider output").TextContent.ShouldBe("0.50");
-
-        chart.Find(".roc-slider input").Input("0.75");
-
-        chart.Find(".roc-readout").TextContent.ShouldContain("66.7%");
-        chart.Find(".roc-readout").TextContent.ShouldContain("2 of 3");
-        chart.Find(".roc-slider input").GetAttribute("aria-valuetext").ShouldBe("Threshold 0.75: 66.7% of dry found, 0.0% false alarms");
-    }
-
-    [Fact]
-    public void A_pointer_over_a_curve_takes_the_threshold_of_the_nearest_point()
-    {
-        var chart = Roc();
-
-        chart.FindAll(".plot-pointer polygon")[1].TriggerEvent("onpointerenter", new Microsoft.AspNetCore.Components.Web.PointerEventArgs());
-
-        chart.Find(".roc-slider output").TextContent.ShouldBe("0.90");
-        chart.Find(".roc-readout").TextContent.ShouldContain("1 of 3");
-    }
-
-    [Fact]
-    public void A_curve_comes_with_a_table_of_thresholds()
-    {
-        var rows = Roc().FindAll(".plot-table tbody tr");
-
-        rows.Count.ShouldBe(19);
-        rows[0].TextContent.ShouldBe("0.05100.0%100.0%60.0%");
-        rows[^1].TextContent.ShouldBe("0.950.0%0.0%–");
-    }
-
-    [Fact]
     public void Cells_with_images_are_buttons_and_the_others_are_not()
     {
         var table = Matrix(ConfusionScale.Counts);
@@ -127,9 +92,6 @@ public sealed class ChartTests : BunitContext
 
         opened.ShouldBe(new ConfusionCell(0, 1));
     }
-
-    private IRenderedComponent<RocChart> Roc() => Render<RocChart>(c => c
-        .Add(p => p.ClassName, "dry").Add(p => p.Colour, "red").Add(p => p.Curve, Curve).Add(p => p.Positives, 3).Add(p => p.Negatives, 2));
 
     private IRenderedComponent<ConfusionMatrixTable> Matrix(ConfusionScale scale, Action<ConfusionCell>? open = null) => Render<ConfusionMatrixTable>(c => c
         .Add(p => p.Matrix, new ConfusionMatrix([0, 0, 0, 0, 1, 1], [0, 0, 0, 1, 1, 1], 3))

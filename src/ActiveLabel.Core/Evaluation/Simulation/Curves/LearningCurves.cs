@@ -30,7 +30,7 @@ internal static class LearningCurves
 
         StrategyCurve Against(StrategyCurve curve, IReadOnlyList<ReplayedRun> own, IReadOnlyList<ReplayedRun> others, StrategyCurve other)
         {
-            var mean = new MeanCurve([.. other.Rounds.Select(r => r.Asked.Mean)], [.. other.Rounds.Select(r => r.BalancedAccuracy.Mean)]);
+            var mean = new CrossedCurve([.. other.Rounds.Select(r => r.Asked.Mean)], [.. other.Rounds.Select(r => r.BalancedAccuracy.Mean)]);
             return curve with
             {
                 Rounds = [.. curve.Rounds.Select(r => r with { Saved = Saved(r, mean) })],
@@ -53,7 +53,7 @@ internal static class LearningCurves
             Saved: null);
     }
 
-    private static LabelsSaved Saved(SimulatedRound round, MeanCurve baseline)
+    private static LabelsSaved Saved(SimulatedRound round, CrossedCurve baseline)
     {
         var (crossing, labels) = baseline.LabelsFor(round.BalancedAccuracy.Mean);
         return new LabelsSaved(labels - round.Asked.Mean, crossing == Crossing.Never);

@@ -22,7 +22,7 @@ internal sealed class ReachMeter(IReadOnlyList<IReadOnlyList<ReplayedRun>> runs,
 
     public ReachedAccuracy Of(double balancedAccuracy) => Of(_ => balancedAccuracy, isBaselines: false);
 
-    private ReachedAccuracy Of(Func<MeanCurve[], double> target, bool isBaselines)
+    private ReachedAccuracy Of(Func<CrossedCurve[], double> target, bool isBaselines)
     {
         var measured = Read(Curves([.. Enumerable.Range(0, _seeds)]));
         var random = new Random(1);
@@ -35,7 +35,7 @@ internal sealed class ReachMeter(IReadOnlyList<IReadOnlyList<ReplayedRun>> runs,
             measured[s].Share, Error(measured[s].Bounded ? null : measured[s].Share, drawn, d => d[s].Share),
             ShareIsAtMost: measured[s].Share is not null && (measured[s].Bounded || measured[baseline!.Value].Crossing == Crossing.Never));
 
-        Reading[] Read(MeanCurve[] curves)
+        Reading[] Read(CrossedCurve[] curves)
         {
             var wanted = target(curves);
             var found = curves.Select(c => c.LabelsFor(wanted)).ToArray();
@@ -62,9 +62,9 @@ internal sealed class ReachMeter(IReadOnlyList<IReadOnlyList<ReplayedRun>> runs,
         return Math.Sqrt(values.Average(v => (v - mean) * (v - mean)) * _seeds / (_seeds - 1));
     }
 
-    private MeanCurve[] Curves(int[] seeds) =>
+    private CrossedCurve[] Curves(int[] seeds) =>
     [
-        .. runs.Select(strategy => new MeanCurve(
+        .. runs.Select(strategy => new CrossedCurve(
             Mean(round => seeds.Average(i => (double)strategy[i].Rounds[round].Asked)),
             Mean(round => seeds.Average(i => strategy[i].Rounds[round].BalancedAccuracy)))),
     ];

@@ -1,0 +1,62 @@
+using ActiveLabel.Core.Evaluation.LabelErrors;
+using ActiveLabel.Core.Labels;
+using ActiveLabel.Data.Changes;
+using ActiveLabel.Data.Database;
+using ActiveLabel.Data.Images;
+using Microsoft.EntityFrameworkCore;
+
+namespace ActiveLabel.Data.Labels;
+
+internal sealed class SuspectLog(SharedWriter writer, IDbContextFactory<ActiveLabelContext> contexts, TimeProvider time) : ISuspectLog
+{
+    public async Task<long> MarkAsync(long projectId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Labels.Where(l => l.ProjectId == projectId).MaxAsync(l => (long?)EF.Property<long>(l, LabelConfiguration.Sequence), cancel) ?? 0;
+    }
+
+    public async Task<int> CountSinceAsync(long projectId, long mark, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Labels.CountAsync(
+            l => l.ProjectId == projectId && EF.Property<long>(l, LabelConfiguration.Sequence) > mark && l.Kind != LabelKind.Skip && !(l.Source == LabelSource.Review && l.Rank != null),
+            cancel);
+    }
+
+    public async Task<IReadOnlyDictionary<long, SuspectAnswer>> AnswersAsync(
+        long projectId, IReadOnlyList<long> imageIds, long mark, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var answers = await context.Labels.AsNoTracking()
+            .Where(l => imageIds.Contains(l.ImageId) && l.ProjectId == projectId && l.Source == LabelSource.Review && l.Rank != null)
+            .Where(l => l.Kind != LabelKind.Withdrawal && !context.Labels.Any(w => w.Withdraws == l.Id))
+            .OrderBy(l => EF.Property<long>(l, LabelConfiguration.Sequence))
+            .Select(l => new
+            {
+                Entry = l,
+                Stands = context.Images.Any(i => i.Id == l.ImageId && EF.Property<long?>(i, ImageConfiguration.AnswerClassId) == l.ClassId),
+                IsNew = EF.Property<long>(l, LabelConfiguration.Sequence) > mark,
+            })
+            .ToListAsync(cancel);
+        var newest = new Dictionary<long, SuspectAnswer>();
+        foreach (var answer in answers)
+        {
+            newest[answer.Entry.ImageId] = new SuspectAnswer(answer.Entry, answer.Stands, answer.IsNew);
+        }
+
+        return newest;
+    }
+
+    public Task<LabelEntry?> AppendAsync(LabelEntry entry, Guid seen, CancellationToken cancel) => writer.DoAsync(
+        async writing =>
+        {
+            var current = ImageStanding.Standing((await ImageLog.ReadAsync(writing, entry.ProjectId, entry.ImageId)).Entries).LastOrDefault();
+            if (current is not null && current.Id != seen)
+                return await writing.Context.Labels.AsNoTracking().SingleAsync(l => l.Id == current.Id, CancellationToken.None);
+
+            var outcome = await Appending.AppendAsync(writing, entry);
+            await CorrectionNotes.AddAsync(writing, time, [entry], [outcome]);
+            return null;
+        },
+        cancel);
+}

@@ -1,0 +1,288 @@
+using ActiveLabel.Core;
+using ActiveLabel.Core.Images;
+using ActiveLabel.Core.Images.Gallery;
+using ActiveLabel.Core.People;
+using ActiveLabel.Core.Rounds;
+using ActiveLabel.Web.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace ActiveLabel.Web.Features.Images.Gallery;
+
+/// <summary>All images of a project, as many rows at a time as are in view. Filter and order stand in the address.</summary>
+public sealed partial class GalleryPage : IAsyncDisposable
+{
+    /// <summary>Pixels, the same for every row: so the scroll bar is right before anything below is loaded. The style says the same.</summary>
+    private const float RowHeight = 208;
+
+    private const int FewestColumns = 2;
+
+    private static readonly TimeSpan Progress = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource _left = new();
+    private readonly Chosen _chosen = new();
+    private GalleryQuery _query = GalleryQuery.All;
+    private GalleryColumns? _columnsOfProject;
+    private GallerySelection? _selection;
+    private GalleryCounts? _counts;
+    private Virtualize<GalleryRow>? _shown;
+    private IReadOnlyDictionary<long, Person> _people = new Dictionary<long, Person>();
+    private IReadOnlyList<Round> _rounds = [];
+    private BulkLabelling? _newest;
+    private ElementReference _rows;
+    private MountedScript? _script;
+    private DotNetObjectReference<GalleryPage>? _self;
+    private ThrottledRefresh? _refresh;
+    private int _columns;
+    private bool _filtersOpen;
+    private bool _shift;
+    private string? _shownAddress;
+
+    [Inject] private IImageStore Images { get; set; } = null!;
+
+    [Inject] private IPersonStore Persons { get; set; } = null!;
+
+    [Inject] private IRoundStore Rounds { get; set; } = null!;
+
+    [Inject] private IBulkLabels Labels { get; set; } = null!;
+
+    [Inject] internal GalleryBook Book { get; set; } = null!;
+
+    [Inject] internal BulkDesk Bulk { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject] private ISnackbar Snackbar { get; set; } = null!;
+
+    [Inject] private IJSRuntime Script { get; set; } = null!;
+
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    private string Found => (_selection!.Ids.Count == _selection.Total, _chosen.Count) switch
+    {
+        (true, 0) => Wording.Count(_selection.Total, "image"),
+        (false, 0) => $"{_selection.Ids.Count:N0} of {Wording.Count(_selection.Total, "image")}",
+        (true, var chosen) => $"{Wording.Count(_selection.Total, "image")}, {chosen:N0} chosen",
+        (false, var chosen) => $"{_selection.Ids.Count:N0} of {Wording.Count(_selection.Total, "image")}, {chosen:N0} chosen",
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        Navigation.LocationChanged -= LocationChanged;
+        Bulk.Changed -= BulkChanged;
+        await _left.CancelAsync();
+        if (_refresh is not null)
+            await _refresh.DisposeAsync();
+        if (_script is not null)
+            await _script.DisposeAsync();
+        _self?.Dispose();
+        _left.Dispose();
+    }
+
+    /// <summary>The window became wider or narrower.</summary>
+    [JSInvokable]
+    public async Task ColumnsChanged(int columns)
+    {
+        if (columns == _columns || columns < FewestColumns)
+            return;
+
+        _columns = columns;
+        StateHasChanged();
+        if (_shown is not null)
+            await _shown.RefreshDataAsync();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        Navigation.LocationChanged += LocationChanged;
+        Bulk.Changed += BulkChanged;
+        _refresh = new ThrottledRefresh(_ => InvokeAsync(StateHasChanged), Progress, TimeSpan.FromMinutes(1), Time);
+        if (Book.Kept(ProjectId) is null)
+            await ShowFirstAsync();
+        await LoadAsync(atOnce: false);
+        if (_shown is not null)
+            await _shown.RefreshDataAsync();
+        _people = await Persons.ListAsync(_left.Token);
+        _rounds = [.. (await Rounds.ListAsync(ProjectId, _left.Token)).Reverse()];
+        _newest = await Labels.NewestAsync(ProjectId, Context.Visitor.PersonId, _left.Token);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+
+        _self = DotNetObjectReference.Create(this);
+        _script = new MountedScript(Script, "gallery");
+        await _script.MountAsync(_rows, _self);
+    }
+
+    /// <summary>The newest images, before all that can be filtered by is read: after the server's start that takes a while.</summary>
+    private async Task ShowFirstAsync()
+    {
+        _query = GalleryQuery.Read(Navigation.Uri);
+        if (!_query.Filter.IsEmpty || _query.Order != GalleryOrder.Newest)
+            return;
+
+        long[] ids = [.. await Images.ListIdsAsync(ProjectId, Split.Pool, _left.Token), .. await Images.ListIdsAsync(ProjectId, Split.Test, _left.Token)];
+        Array.Sort(ids, (one, other) => other.CompareTo(one));
+        _selection = new GallerySelection(ids, GalleryCounts.None) { Total = ids.Length };
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync(bool atOnce)
+    {
+        _shownAddress = Navigation.Uri;
+        _query = GalleryQuery.Read(Navigation.Uri);
+        var (asked, query) = (_shownAddress, _query);
+        var columns = await Book.OfAsync(Context.Project, atOnce, _left.Token);
+        var selection = await columns.SelectAsync(query.Filter, query.Order, _left.Token);
+        // Whoever has chosen another filter meanwhile waits for that.
+        if (_shownAddress != asked)
+            return;
+
+        _columnsOfProject = columns;
+        _counts = selection.Counts;
+        // What is shown already stays: the same list leaves every tile where it is.
+        _selection = _selection is { } shown && shown.Ids.SequenceEqual(selection.Ids) ? selection with { Ids = shown.Ids } : selection;
+    }
+
+    private async ValueTask<ItemsProviderResult<GalleryRow>> RowsAsync(ItemsProviderRequest request)
+    {
+        var ids = _selection!.Ids;
+        var rows = (ids.Count + _columns - 1) / _columns;
+        var first = request.StartIndex * _columns;
+        long[] wanted = [.. ids.Skip(first).Take(request.Count * _columns)];
+        var found = await Images.FindAsync(ProjectId, wanted, request.CancellationToken);
+        return new ItemsProviderResult<GalleryRow>(
+            [
+                .. wanted.Select((id, at) => new GalleryTileView(id, first + at, found.GetValueOrDefault(id), _columnsOfProject?.Find(id)))
+                    .Chunk(_columns).Select(tiles => new GalleryRow(tiles[0].Place, tiles)),
+            ],
+            rows);
+    }
+
+    private string AddressOf(long imageId) => Context.Address($"images/{imageId}{_query}");
+
+    private string Answer(long? classId) => classId is null ? "poor example" : Context.FindClass(classId)?.Name ?? "a class that is gone";
+
+    private void Show(GalleryQuery query) => Navigation.NavigateTo(Context.Address($"images{query}"));
+
+    private void Sort(ChangeEventArgs change)
+    {
+        if (Enum.TryParse<GalleryOrder>(change.Value as string, out var order))
+            Show(_query with { Order = order });
+    }
+
+    private void LocationChanged(object? sender, LocationChangedEventArgs change)
+    {
+        // On the way to another page there is nothing to show any more.
+        if (new Uri(change.Location).AbsolutePath == Context.Address("images") && change.Location != _shownAddress)
+            _ = InvokeAsync(ShowAnewAsync);
+    }
+
+    private async Task ShowAnewAsync()
+    {
+        try
+        {
+            _chosen.Clear();
+            await LoadAsync(atOnce: false);
+            StateHasChanged();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left meanwhile.
+        }
+    }
+
+    private void BulkChanged(long projectId)
+    {
+        if (projectId == ProjectId)
+            _refresh?.Ask();
+    }
+
+    private void Choose(int place, MouseEventArgs press)
+    {
+        if (press.ShiftKey || _shift)
+            _chosen.Extend(_selection!.Ids, place);
+        else
+            _chosen.Toggle(_selection!.Ids, place);
+    }
+
+    private void ChooseAll() => _chosen.All(_selection!.Ids);
+
+    private void ChooseNone() => _chosen.Clear();
+
+    private async Task PressAsync(KeyboardEventArgs press)
+    {
+        _shift = press.ShiftKey;
+        if (press.CtrlKey || press.AltKey || press.MetaKey || _chosen.Count == 0)
+            return;
+
+        var key = press.Key.ToLowerInvariant();
+        if (key == "escape")
+            ChooseNone();
+        else if (key == GalleryWords.PoorKey)
+            await LabelAsync(null);
+        else if (Context.Classes.FirstOrDefault(c => c.Key == key) is { Key.Length: > 0 } named)
+            await LabelAsync(named.Id);
+    }
+
+    private async Task LabelAsync(long? classId)
+    {
+        var ids = _chosen.Of(_selection!.Ids);
+        var images = Wording.Count(ids.Count, "image");
+        if (ids.Count == 0 || await Dialogs.ShowMessageBoxAsync(
+                $"Label {images}?",
+                $"{images} will be labelled {Answer(classId)}, whatever they are labelled now. Every label is kept, and you can take all of this back at once.",
+                $"Label {images}", cancelText: "Cancel") != true)
+            return;
+
+        await DoAsync(() => Bulk.LabelAsync(ProjectId, Context.Visitor.PersonId, ids, classId), result => $"{Wording.Count(result.Written, "image")} labelled {Answer(classId)}.");
+    }
+
+    private Task UndoAsync() => DoAsync(
+        () => Bulk.UndoAsync(ProjectId, _newest!, CancellationToken.None), result => $"{Wording.Count(result.Written, "label")} taken back.");
+
+    private async Task DoAsync(Func<Task<BulkResult>> work, Func<BulkResult, string> say)
+    {
+        try
+        {
+            var running = work();
+            StateHasChanged();
+            var result = await running;
+            Snackbar.Add(
+                result.Refused == 0 ? say(result) : $"{say(result)} {Wording.Count(result.Refused, "image")} could not be: {result.Reason}",
+                result.Refused == 0 ? Severity.Success : Severity.Warning);
+        }
+        catch (WrongUseException refused)
+        {
+            Snackbar.Add(refused.Message, Severity.Error);
+        }
+
+        if (_left.IsCancellationRequested)
+            return;
+
+        _chosen.Clear();
+        // What was shown stays where it is, with its new labels: a filter that they no longer fit is applied when it is asked for again.
+        _columnsOfProject = await Book.OfAsync(Context.Project, atOnce: true, _left.Token);
+        _newest = await Labels.NewestAsync(ProjectId, Context.Visitor.PersonId, _left.Token);
+        if (_shown is not null)
+            await _shown.RefreshDataAsync();
+        StateHasChanged();
+    }
+}
+
+/// <summary>One line of the gallery.</summary>
+/// <param name="First">Place of its first image.</param>
+public sealed record GalleryRow(int First, IReadOnlyList<GalleryTileView> Tiles);
+
+/// <param name="Place">Zero-based, among all that are shown.</param>
+/// <param name="Image">Null where it has gone since.</param>
+public sealed record GalleryTileView(long Id, int Place, AnsweredImage? Image, GalleryNote? Note);
