@@ -88,14 +88,14 @@ internal static class ActiveLabelProgram
             await Console.Error.WriteLineAsync($"activelabel: The disk is full: {full.Message}. Make room, then run the same command again to go on.");
             return Failed;
         }
-        catch (Exception error) when (error.GetBaseException() is DbException refused)
-        {
-            await Console.Error.WriteLineAsync($"activelabel: The database could not be read or written: {refused.Message}");
-            return Failed;
-        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync($"activelabel: {error.Message}");
+            return Failed;
+        }
+        catch (Exception error) when (error.GetBaseException() is DbException refused)
+        {
+            await Console.Error.WriteLineAsync($"activelabel: The database could not be read or written: {refused.Message}");
             return Failed;
         }
     }
