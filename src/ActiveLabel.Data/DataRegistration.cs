@@ -67,7 +67,7 @@ public static class DataRegistration
         services.AddSingleton<ISortingQueue, SortingQueue>();
         services.AddSingleton<IOpinionStore, OpinionStore>();
         services.AddSingleton<IRoundStore, RoundStore>();
-        services.AddSingleton<IModelStore, ModelStore>().AddSingleton<IOriginStore, OriginStore>().AddSingleton<IGraphShelf, GraphShelf>().AddSingleton<ITrainingLabels, TrainingLabels>();
+        services.AddSingleton<IModelStore, ModelStore>().AddSingleton<IOriginStore, OriginStore>().AddSingleton<IGraphShelf, GraphShelf>().AddSingleton<IStandingLabels, StandingLabels>();
         services.AddSingleton<IVectorIndex, VectorIndex>();
         services.AddSingleton<ISurveyStore, SurveyFiles>().AddSingleton<IMapFacts, MapFacts>();
         services.AddSingleton<ISplitMoves, SplitMoves>();

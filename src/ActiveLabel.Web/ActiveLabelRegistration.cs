@@ -21,7 +21,7 @@ public static class ActiveLabelRegistration
     {
         services.AddSingleton(folder).AddSingleton(TimeProvider.System);
         services.AddVision(folder).AddLearning().AddData(folder);
-        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<Teacher>().AddSingleton<ModelJudge>().AddSingleton<PastTraining>().AddSingleton<ModelReviewer>().AddSingleton<RoundEngine>().AddSingleton<TrainerComparison>().AddSingleton<ProjectAnnotators>().AddSingleton<RoundRebuilder>();
+        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<Teacher>().AddSingleton<ModelJudge>().AddSingleton<PastTraining>().AddSingleton<TrainingLabels>().AddSingleton<ModelReviewer>().AddSingleton<RoundEngine>().AddSingleton<TrainerComparison>().AddSingleton<ProjectAnnotators>().AddSingleton<RoundRebuilder>();
         services.AddSingleton<ConsensusKeeper>();
         services.AddSingleton<LabelErrorFinder>().AddSingleton<LabelErrorTrial>().AddSingleton<VersionComparison>();
         return services;

@@ -8,6 +8,7 @@ using ActiveLabel.Core;
 using ActiveLabel.Core.Changes;
 using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Web.Shell.Charts.Files;
 
 namespace ActiveLabel.Cli.Commands;
 
@@ -25,19 +26,21 @@ internal static class LogCommand
         var command = new Command("log", "Who changed what in settings, classes, people and labels, oldest first.") { project, format, kind, by };
         command.SetAction(async (parsed, cancel) =>
         {
-            var print = Printer(parsed.GetRequiredValue(format));
+            var (head, print) = Printer(parsed.GetRequiredValue(format));
             var filter = new ChangeFilter(KindOf(parsed.GetValue(kind)), parsed.GetValue(by));
-            await RunAsync(services(parsed), parsed.GetValue(project), filter, print, cancel);
+            await RunAsync(services(parsed), parsed.GetValue(project), filter, head, print, cancel);
             return 0;
         });
         return command;
     }
 
-    private static async Task RunAsync(IServiceProvider services, string? name, ChangeFilter filter, Action<Change, string> print, CancellationToken cancel)
+    private static async Task RunAsync(IServiceProvider services, string? name, ChangeFilter filter, string? head, Action<Change, string> print, CancellationToken cancel)
     {
         long? projectId = name is null ? null : (await services.GetRequiredService<IProjectStore>().GetAsync(name, cancel)).Id;
         var people = await services.GetRequiredService<IPersonStore>().ListAsync(cancel);
         var log = services.GetRequiredService<IChangeLog>();
+        if (head is not null)
+            Console.Out.WriteLine(head);
         var last = 0L;
         while (await log.AfterAsync(projectId, last, AtOnce, cancel) is { Count: > 0 } some)
         {
@@ -61,35 +64,26 @@ internal static class LogCommand
             : throw new WrongUseException($"There are no changes about '{named}'. There are: {string.Join(", ", Enum.GetValues<ChangeKind>().Select(ChangeWords.Of))}.");
     }
 
-    private static Action<Change, string> Printer(string format)
+    /// <returns>What stands above all lines, and what writes one.</returns>
+    private static (string? Head, Action<Change, string> Print) Printer(string format)
     {
         switch (format)
         {
             case "text":
-                return (change, words) => Console.Out.WriteLine($"{Time(change)}  {change.ActorName} {words}");
+                return (null, (change, words) => Console.Out.WriteLine($"{Time(change)}  {change.ActorName} {words}"));
             case "csv":
-                Console.Out.WriteLine("id,time,by,by_kind,kind,act,subject,sentence,before,after");
-                return (change, words) => Console.Out.WriteLine(string.Join(
+                return ("id,time,by,by_kind,kind,act,subject,sentence,before,after", (change, words) => Console.Out.WriteLine(string.Join(
                     ',',
                     new[] { change.Id.ToString(CultureInfo.InvariantCulture), Time(change), change.ActorName, $"{change.Actor}", $"{change.Kind}", $"{change.Act}", change.Subject, words, change.Before, change.After }
-                        .Select(Cell)));
+                        .Select(CsvText.Text))));
             case "json":
-                return (change, words) => Console.Out.WriteLine(JsonSerializer.Serialize(LoggedChange.Of(change, words), LogJson.Default.LoggedChange));
+                return (null, (change, words) => Console.Out.WriteLine(JsonSerializer.Serialize(LoggedChange.Of(change, words), LogJson.Default.LoggedChange)));
             default:
                 throw new WrongUseException($"A log is written as text, csv or json, not as '{format}'.");
         }
     }
 
     private static string Time(Change change) => change.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-
-    /// <summary>A cell that would be taken for a formula gets an apostrophe before it.</summary>
-    private static string Cell(string? value)
-    {
-        var text = value ?? "";
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@')
-            text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 }
 
 /// <summary>One line of <c>log --format json</c>.</summary>

@@ -34,26 +34,28 @@ public sealed class ModelReviewer(
     /// <exception cref="WrongUseException">The version's project is gone, or its network is not ready.</exception>
     public async Task<ReviewOutcome> ReviewAsync(ModelVersion version, EvaluationBasis? by, CancellationToken cancel)
     {
-        var snapshot = await snapshots.TakeAsync(version.ProjectId, cancel);
+        // By test images, as mostly, no pool image need be read.
+        var snapshot = by is null or EvaluationBasis.TestSplit ? await snapshots.TakeTestAsync(version.ProjectId, cancel) : await snapshots.TakeAsync(version.ProjectId, cancel);
         if (snapshot.Featurizer.Id != version.FeaturizerId)
             return ReviewOutcome.None($"Version {version.Number} was trained on the vectors of another network, which this project no longer uses.");
         if (!snapshot.ClassIds.SequenceEqual(version.ClassIds))
             return ReviewOutcome.None(OtherClasses(version, snapshot, await changes.ListAsync(version.ProjectId, cancel)));
 
+        if (by is null && ModelJudge.Usual(snapshot.UnseenBy(version)) is null)
+            snapshot = await snapshots.TakeAsync(version.ProjectId, cancel);
         var isOld = (await models.ListAsync(version.ProjectId, cancel)).Any(v => v.Number > version.Number);
         // What may have trained the version does not judge it, be it among the test images by now.
         var unseen = snapshot.UnseenBy(version);
+        var (pool, audit) = await snapshots.CountLabelledAsync(version.ProjectId, cancel);
         return await ReviewAsync(version, by ?? ModelJudge.Usual(unseen), snapshot, isOld, cancel) with
         {
-            Judges = [.. Enum.GetValues<EvaluationBasis>().Select(basis => new PossibleJudges(basis, Count(basis)))],
-        };
-
-        // An old version is judged by the images that it was trained on, not by today's.
-        int? Count(EvaluationBasis basis) => (isOld, basis) switch
-        {
-            (true, EvaluationBasis.PoolCrossFitting) => version.TrainingCount,
-            (true, EvaluationBasis.AuditCrossFitting) => null,
-            _ => ModelJudge.Judging(unseen, basis).Count,
+            Judges =
+            [
+                new(EvaluationBasis.TestSplit, unseen.Test.Count),
+                // An old version is judged by the images that it was trained on, not by today's.
+                new(EvaluationBasis.AuditCrossFitting, isOld ? null : audit),
+                new(EvaluationBasis.PoolCrossFitting, isOld ? version.TrainingCount : pool),
+            ],
         };
     }
 

@@ -40,6 +40,12 @@ public interface IImageStore
     /// <param name="method">What several people's answers came to then, as far as it is counted; what is kept now is by the project's own.</param>
     Task<AnswersAt> ReadAnswersAsync(long projectId, LogPlace? upTo, ConsensusMethod method, CancellationToken cancel);
 
+    /// <summary>Those of one split, as they are now: of test images, a small part of a large project, read in a moment.</summary>
+    Task<AnswersAt> ReadAnswersAsync(long projectId, Split split, CancellationToken cancel);
+
+    /// <summary>How many pool images have a class, and how many of them the audit arm has drawn.</summary>
+    Task<(int Pool, int Audit)> CountLabelledAsync(long projectId, CancellationToken cancel);
+
     Task<AnsweredImage?> FindAsync(long projectId, long imageId, CancellationToken cancel);
 
     /// <summary>Those of the images that the project has, by id.</summary>

@@ -106,18 +106,24 @@ public sealed record ProjectSnapshot(Project Project, Featurizer Featurizer, IRe
 public sealed class SnapshotReader(IProjectStore projects, IImageStore images, ISplitMoves moves, IVectorIndex index, IFeaturizerCatalogue featurizers)
 {
     /// <exception cref="WrongUseException">There is no such project, or its network is not ready.</exception>
-    public async Task<ProjectSnapshot> TakeAsync(long projectId, CancellationToken cancel)
+    public Task<ProjectSnapshot> TakeAsync(long projectId, CancellationToken cancel) => TakeAsync(projectId, only: null, cancel);
+
+    /// <summary>The same without any pool image: of a large project read in a moment.</summary>
+    /// <inheritdoc cref="TakeAsync(long, CancellationToken)" path="/exception"/>
+    public Task<ProjectSnapshot> TakeTestAsync(long projectId, CancellationToken cancel) => TakeAsync(projectId, Split.Test, cancel);
+
+    private async Task<ProjectSnapshot> TakeAsync(long projectId, Split? only, CancellationToken cancel)
     {
         while (true)
         {
-            var snapshot = await ReadAsync(projectId, cancel);
+            var snapshot = await ReadAsync(projectId, only, cancel);
             // Classes that changed while the answers were read: some of these may name classes that the snapshot does not know.
             if (await projects.FindAsync(projectId, cancel) is { } project && ClassStamp.Of(project.Classes) == ClassStamp.Of(snapshot.Project.Classes) && project.ClassMark == snapshot.Project.ClassMark)
                 return snapshot;
         }
     }
 
-    private async Task<ProjectSnapshot> ReadAsync(long projectId, CancellationToken cancel)
+    private async Task<ProjectSnapshot> ReadAsync(long projectId, Split? only, CancellationToken cancel)
     {
         var project = await projects.FindAsync(projectId, cancel)
             ?? throw new WrongUseException($"There is no project {projectId}.");
@@ -126,10 +132,17 @@ public sealed class SnapshotReader(IProjectStore projects, IImageStore images, I
         var rows = await index.RowsAsync(projectId, featurizer.Id, cancel);
         // An image's row never changes, and its split never while a round computes: the answers, read at once, are those of one moment.
         var tests = (await images.ListIdsAsync(projectId, Split.Test, cancel)).ToHashSet();
-        var answered = await images.ReadAnswersAsync(projectId, upTo: null, project.Policy.Consensus, cancel);
+        var answered = only is { } split
+            ? await images.ReadAnswersAsync(projectId, split, cancel)
+            : await images.ReadAnswersAsync(projectId, upTo: null, project.Policy.Consensus, cancel);
+        if (only is not null)
+            rows = rows.Where(r => tests.Contains(r.Key) == (only == Split.Test)).ToDictionary();
         var history = new SplitHistory(await moves.ListAsync(projectId, cancel));
         return new ProjectSnapshot(project, featurizer, Join(rows, tests, answered.Images, history.PoolUntilModel)) { LabelMark = answered.LabelMark };
     }
+
+    /// <summary>How many pool images have a class, and how many of them the audit arm has drawn; one without a vector counts too.</summary>
+    public Task<(int Pool, int Audit)> CountLabelledAsync(long projectId, CancellationToken cancel) => images.CountLabelledAsync(projectId, cancel);
 
     /// <summary>
     /// What a project knew when it was read before: those images alone, with the answers, the classes and the settings of
@@ -159,14 +172,17 @@ public sealed class SnapshotReader(IProjectStore projects, IImageStore images, I
         };
     }
 
-    /// <summary>A snapshot with the answers that there were when the log ended with that sequence number, as long as the newest counted, and the record of class changes with that.</summary>
-    public async Task<ProjectSnapshot> TakeAnswersAsync(ProjectSnapshot snapshot, long upTo, long classMark, CancellationToken cancel)
+    /// <summary>
+    /// A snapshot with the answers that there were when the log ended with that sequence number, as long as the newest counted, the
+    /// record of class changes with that, and the splits as a round knew them.
+    /// </summary>
+    /// <param name="round">The round's number.</param>
+    public async Task<ProjectSnapshot> TakeAnswersAsync(ProjectSnapshot snapshot, long upTo, long classMark, int round, CancellationToken cancel)
     {
-        var tests = snapshot.Images.Where(i => i.Split == Split.Test).Select(i => i.Id).ToHashSet();
+        var splits = new SplitHistory(await moves.ListAsync(snapshot.Project.Id, cancel));
+        var tests = snapshot.Images.Where(i => splits.During(round, i.Id, i.Split) == Split.Test).Select(i => i.Id).ToHashSet();
         var answered = await images.ReadAnswersAsync(snapshot.Project.Id, new LogPlace(upTo, classMark), ConsensusMethod.NewestAnswer, cancel);
-        var until = snapshot.Images.Where(i => i.PoolUntilModel > 0).ToDictionary(i => i.Id, i => i.PoolUntilModel);
-        return new ProjectSnapshot(
-            snapshot.Project, snapshot.Featurizer, Join(snapshot.Images.ToDictionary(i => i.Id, i => i.Row), tests, answered.Images, id => until.GetValueOrDefault(id)))
+        return new ProjectSnapshot(snapshot.Project, snapshot.Featurizer, Join(snapshot.Images.ToDictionary(i => i.Id, i => i.Row), tests, answered.Images))
         {
             Policy = snapshot.Policy,
             ClassIds = snapshot.ClassIds,

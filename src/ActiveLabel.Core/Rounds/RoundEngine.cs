@@ -167,8 +167,20 @@ public sealed class RoundEngine(
         var version = ModelVersion.Create(
             round.ProjectId, round.Number, snapshot.Featurizer.Id, snapshot.ClassIds, made.Trained.Model, made.Options, snapshot.Labelled.Count,
             snapshot.HashOf(snapshot.Labelled), made.Evaluation, time.GetUtcNow(), ProgramFacts.Present.Version, made.Temperature, made.Outcome, snapshot.ClassMark);
-        var answersBefore = before is null ? null : await models.FindAnswersAsync(before.Id, cancel);
-        return await models.AddAsync(version, made.Origin(snapshot, before, answersBefore), cancel);
+        return await models.AddAsync(version, made.Origin(snapshot, before, await AnswersOfAsync(before, cancel)), cancel);
+    }
+
+    /// <summary>Null where they are not known, or damaged: this round's are then written out in full.</summary>
+    private async Task<RecordedAnswers?> AnswersOfAsync(ModelVersion? version, CancellationToken cancel)
+    {
+        try
+        {
+            return version is null ? null : await models.FindAnswersAsync(version.Id, cancel);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private T Compute<T>(Func<T> work) => threads is null ? work() : threads.Do(work);

@@ -26,11 +26,13 @@ internal static class SecondOpinionPicker
     {
         var classIds = labelled.ClassIds.Index().ToDictionary(c => c.Item, c => c.Index);
         var places = labelled.Ids.Index().ToDictionary(i => i.Item, i => i.Index);
-        var said = inLogOrder.Where(o => places.ContainsKey(o.ImageId) && o.ClassId is { } id && classIds.ContainsKey(id))
+        // Whoever has changed their mind is counted with what they say now.
+        Opinion[] newest = [.. inLogOrder.GroupBy(o => o.ImageId).SelectMany(g => Vote.NewestOfEach([.. g]))];
+        var said = newest.Where(o => places.ContainsKey(o.ImageId) && o.ClassId is { } id && classIds.ContainsKey(id))
             .GroupBy(o => o.ImageId).ToDictionary(g => places[g.Key], g => g.ToList());
         var labelers = inLogOrder.Where(o => o.Source is LabelSource.LabelPage or LabelSource.Grid).Select(o => o.PersonId).ToHashSet();
         // Nobody is asked about what somebody has called a poor example, nor about what an admin has decided.
-        var poor = inLogOrder.Where(o => o.ClassId is null).Select(o => o.ImageId).ToHashSet();
+        var poor = newest.Where(o => o.ClassId is null).Select(o => o.ImageId).ToHashSet();
         int[] open =
         [
             .. said.Where(s => !poor.Contains(labelled.Ids[s.Key]) && Vote.VerdictAmong(s.Value) is null && labelers.Except(s.Value.Select(o => o.PersonId)).Any())
@@ -49,7 +51,7 @@ internal static class SecondOpinionPicker
         var place = pool.ImageIds.Index().ToDictionary(i => i.Item, i => i.Index);
         return OpinionMix.Deal(
             picks, id => ActiveLabScores.OfNew(trust, predictions[place[id]]),
-            open.Select(i => new AnsweredCandidate(labelled.Ids[i], scores[i], said[i].Select(o => o.PersonId).Distinct().Count())),
+            open.Select(i => new AnsweredCandidate(labelled.Ids[i], scores[i], said[i].Count)),
             (int)(picks.Count * mostShare));
     }
 
@@ -57,7 +59,7 @@ internal static class SecondOpinionPicker
     {
         var people = said.Values.SelectMany(s => s.Select(o => o.PersonId)).Distinct().Order().Index().ToDictionary(p => p.Item, p => p.Index);
         return CrowdAnswers.Of(
-            [.. said.SelectMany(s => Vote.NewestOfEach(s.Value).Select(o => (s.Key, people[o.PersonId], classIds[o.ClassId!.Value])))],
+            [.. said.SelectMany(s => s.Value.Select(o => (s.Key, people[o.PersonId], classIds[o.ClassId!.Value])))],
             count, people.Count, classIds.Count);
     }
 }

@@ -1,6 +1,7 @@
 using ActiveLabel.Core.Changes;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Data.Database;
+using ActiveLabel.Data.Labels;
 
 namespace ActiveLabel.Data.Changes;
 
@@ -10,6 +11,14 @@ namespace ActiveLabel.Data.Changes;
 /// </summary>
 internal static class CorrectionNotes
 {
+    /// <summary>Appends a label to the log, and its line to that of changes.</summary>
+    public static async Task<AppendOutcome> AppendAsync(Writing writing, TimeProvider time, LabelEntry entry)
+    {
+        var outcome = await Appending.AppendAsync(writing, entry);
+        await AddAsync(writing, time, [entry], [outcome]);
+        return outcome;
+    }
+
     /// <param name="outcomes">Of the entries, in their order.</param>
     public static async Task AddAsync(Writing writing, TimeProvider time, IReadOnlyList<LabelEntry> entries, IReadOnlyList<AppendOutcome> outcomes)
     {

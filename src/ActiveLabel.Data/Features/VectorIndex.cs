@@ -88,13 +88,12 @@ internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts
     public async Task<IReadOnlyList<ImageFailure>> FailuresAsync(long projectId, string featurizerId, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var found =
-            from image in context.Images
-            where image.ProjectId == projectId
-            join failure in context.VectorFailures.Where(f => f.FeaturizerId == featurizerId) on image.Hash equals failure.Hash
-            orderby image.Id
-            select new ImageFailure(image.FileName, failure.Reason);
-        return await found.ToListAsync(cancel);
+        // From the few failures to their images: joined, SQLite goes through all images.
+        var reasons = await context.VectorFailures.Where(f => f.FeaturizerId == featurizerId).ToDictionaryAsync(f => f.Hash, f => f.Reason, cancel);
+        var hashes = reasons.Keys.ToArray();
+        var images = await context.Images.Where(i => i.ProjectId == projectId && hashes.Contains(i.Hash)).OrderBy(i => i.Id)
+            .Select(i => new { i.FileName, i.Hash }).ToListAsync(cancel);
+        return images.ConvertAll(i => new ImageFailure(i.FileName, reasons[i.Hash]));
     }
 
     public async Task<IReadOnlyList<string>> FeaturizersAsync(CancellationToken cancel)

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Labels.Consensus;
 using ActiveLabel.Data.Database;
+using ActiveLabel.Data.Features;
 using ActiveLabel.Data.Labels;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +14,9 @@ internal sealed class ImageStore(SharedWriter writer, IDbContextFactory<ActiveLa
 {
     /// <summary>As many as are written in a few milliseconds: people who label do not wait for an import to end.</summary>
     private const int AddedAtOnce = 250;
+
+    /// <summary>Counting looks up every image's vector: what was counted serves until images or vectors come or go.</summary>
+    private readonly ConcurrentDictionary<(long ProjectId, string FeaturizerId), (RowsMark Mark, int Count)> _featurized = [];
 
     private static readonly Expression<Func<ProjectImage, AnsweredImage>> WithAnswer = i => new AnsweredImage(
         i,
@@ -92,10 +97,22 @@ internal sealed class ImageStore(SharedWriter writer, IDbContextFactory<ActiveLa
             return new AnswersAt([.. images.Select(i => new AnsweredImage(i, then[i.Id]))], mark.LabelMark);
         }
 
-        // One statement, and so of one moment: what is appended while it runs is in neither.
-        var read = await Answered(context.Images
-                .Where(i => i.ProjectId == projectId && EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource) != null)
-                .OrderBy(i => i.Id))
+        return await ReadAsync(context, projectId, split: null, cancel);
+    }
+
+    public async Task<AnswersAt> ReadAnswersAsync(long projectId, Split split, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await ReadAsync(context, projectId, split, cancel);
+    }
+
+    /// <summary>One statement, and so of one moment: what is appended while it runs is in neither.</summary>
+    private static async Task<AnswersAt> ReadAsync(ActiveLabelContext context, long projectId, Split? split, CancellationToken cancel)
+    {
+        var answered = context.Images.Where(i => i.ProjectId == projectId && EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource) != null);
+        if (split is { } only)
+            answered = answered.Where(i => i.Split == only);
+        var read = await Answered(answered.OrderBy(i => i.Id))
             .Select(i => new
             {
                 Answered = i,
@@ -103,6 +120,15 @@ internal sealed class ImageStore(SharedWriter writer, IDbContextFactory<ActiveLa
             })
             .ToListAsync(cancel);
         return new AnswersAt(read.ConvertAll(r => r.Answered), read is [var first, ..] ? first.Mark ?? 0 : 0);
+    }
+
+    public async Task<(int Pool, int Audit)> CountLabelledAsync(long projectId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var counts = await context.Images
+            .Where(i => i.ProjectId == projectId && i.Split == Split.Pool && EF.Property<long?>(i, ImageConfiguration.AnswerClassId) != null)
+            .GroupBy(i => EF.Property<bool>(i, ImageConfiguration.AnswerAudit)).Select(g => new { Audit = g.Key, Count = g.Count() }).ToListAsync(cancel);
+        return (counts.Sum(c => c.Count), counts.Where(c => c.Audit).Sum(c => c.Count));
     }
 
     public async Task<AnsweredImage?> FindAsync(long projectId, long imageId, CancellationToken cancel)
@@ -141,24 +167,35 @@ internal sealed class ImageStore(SharedWriter writer, IDbContextFactory<ActiveLa
     public async Task<ImageCounts> CountAsync(long projectId, string? featurizerId, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var images = context.Images.Where(i => i.ProjectId == projectId);
-        var groups = await images
+        // By the columns of an index as they are, which SQLite then only walks along: what they say is summed up here.
+        var groups = await context.Images.Where(i => i.ProjectId == projectId)
             .GroupBy(i => new
             {
                 i.Split,
-                Answered = EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource) != null,
-                HasClass = EF.Property<long?>(i, ImageConfiguration.AnswerClassId) != null,
+                Source = EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource),
+                ClassId = EF.Property<long?>(i, ImageConfiguration.AnswerClassId),
             })
-            .Select(g => new { g.Key.Split, g.Key.Answered, g.Key.HasClass, Count = g.Count() })
+            .Select(g => new { g.Key.Split, g.Key.Source, g.Key.ClassId, Count = g.Count() })
             .ToListAsync(cancel);
         int Of(Split split) => groups.Where(g => g.Split == split).Sum(g => g.Count);
-        int LabelledOf(Split split) => groups.Where(g => g.Split == split && g.HasClass).Sum(g => g.Count);
+        int LabelledOf(Split split) => groups.Where(g => g.Split == split && g.ClassId is not null).Sum(g => g.Count);
 
-        var featurized = featurizerId is null ? 0 : await images.CountAsync(i => context.Vectors.Any(v => v.FeaturizerId == featurizerId && v.Hash == i.Hash), cancel);
-        var failed = featurizerId is null ? 0 : await images.CountAsync(i => context.VectorFailures.Any(f => f.FeaturizerId == featurizerId && f.Hash == i.Hash), cancel);
         return new ImageCounts(
-            Of(Split.Pool), Of(Split.Test), LabelledOf(Split.Pool), LabelledOf(Split.Test),
-            groups.Where(g => g.Answered && !g.HasClass).Sum(g => g.Count), featurized, failed);
+            Of(Split.Pool), Of(Split.Test), LabelledOf(Split.Pool), LabelledOf(Split.Test), groups.Where(g => g.Source is not null && g.ClassId is null).Sum(g => g.Count),
+            featurizerId is null ? 0 : await FeaturizedAsync(context, projectId, featurizerId, cancel),
+            // From the few failures to their images, not the other way round.
+            featurizerId is null ? 0 : await context.VectorFailures.CountAsync(f => f.FeaturizerId == featurizerId && context.Images.Any(i => i.ProjectId == projectId && i.Hash == f.Hash), cancel));
+    }
+
+    private async Task<int> FeaturizedAsync(ActiveLabelContext context, long projectId, string featurizerId, CancellationToken cancel)
+    {
+        var mark = await RowsMark.OfAsync(context, projectId, featurizerId, cancel);
+        if (_featurized.TryGetValue((projectId, featurizerId), out var known) && known.Mark == mark)
+            return known.Count;
+
+        var count = await context.Images.CountAsync(i => i.ProjectId == projectId && context.Vectors.Any(v => v.FeaturizerId == featurizerId && v.Hash == i.Hash), cancel);
+        _featurized[(projectId, featurizerId)] = (mark, count);
+        return count;
     }
 
     internal static IQueryable<AnsweredImage> Answered(IQueryable<ProjectImage> images) => images.AsNoTracking().Select(WithAnswer);

@@ -10,12 +10,7 @@ internal sealed class LabelLog(SharedWriter writer, IDbContextFactory<ActiveLabe
 {
     public Task<AppendOutcome> AppendAsync(LabelEntry entry, CancellationToken cancel) =>
         writer.DoAsync(
-            async writing =>
-            {
-                var outcome = await Appending.AppendAsync(writing, entry);
-                await CorrectionNotes.AddAsync(writing, time, [entry], [outcome]);
-                return outcome;
-            },
+            writing => CorrectionNotes.AppendAsync(writing, time, entry),
             cancel);
 
     public Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<LabelEntry> entries, CancellationToken cancel) =>
@@ -39,8 +34,7 @@ internal sealed class LabelLog(SharedWriter writer, IDbContextFactory<ActiveLabe
             {
                 if (await Appending.IsAsSeenAsync(writing, entry, seen))
                 {
-                    var outcome = await Appending.AppendAsync(writing, entry);
-                    await CorrectionNotes.AddAsync(writing, time, [entry], [outcome]);
+                    await CorrectionNotes.AppendAsync(writing, time, entry);
                     return null;
                 }
 

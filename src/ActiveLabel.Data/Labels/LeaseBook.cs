@@ -55,7 +55,8 @@ internal static class LeaseBook
             WHERE q."ProjectId" = {page.ProjectId} AND q."Open" = TRUE
                 AND NOT EXISTS (
                     SELECT 1 FROM "GoldImages" AS g JOIN "Classes" AS gc ON gc."Id" = g."ClassId" WHERE g."ImageId" = q."ImageId"
-                    AND (NOT gc."IsGone" OR gc."MergedInto" IS NOT NULL) AND (gc."AgainUpTo" = 0 OR q."Answers" > 0))
+                    AND (NOT gc."IsGone" OR gc."MergedInto" IS NOT NULL) AND (gc."AgainUpTo" = 0
+                        OR EXISTS (SELECT 1 FROM "Images" AS gi WHERE gi."Id" = g."ImageId" AND gi."AnswerClassId" = CASE WHEN gc."IsGone" THEN gc."MergedInto" ELSE gc."Id" END)))
                 AND NOT EXISTS (SELECT 1 FROM "Leases" AS m WHERE m."ImageId" = q."ImageId" AND m."PersonId" = {page.PersonId} AND m."Live")
                 AND NOT EXISTS (
                     SELECT 1 FROM "Labels" AS a LEFT JOIN "Classes" AS ac ON ac."Id" = a."ClassId"
@@ -88,7 +89,8 @@ internal static class LeaseBook
             WHERE q."ImageId" = {imageId} AND q."ProjectId" = {page.ProjectId}
                 AND NOT EXISTS (
                     SELECT 1 FROM "GoldImages" AS g JOIN "Classes" AS gc ON gc."Id" = g."ClassId" WHERE g."ImageId" = q."ImageId"
-                    AND (NOT gc."IsGone" OR gc."MergedInto" IS NOT NULL) AND (gc."AgainUpTo" = 0 OR q."Answers" > 0))
+                    AND (NOT gc."IsGone" OR gc."MergedInto" IS NOT NULL) AND (gc."AgainUpTo" = 0
+                        OR EXISTS (SELECT 1 FROM "Images" AS gi WHERE gi."Id" = g."ImageId" AND gi."AnswerClassId" = CASE WHEN gc."IsGone" THEN gc."MergedInto" ELSE gc."Id" END)))
                 AND ((m."Session" IS NULL AND q."Open") OR (m."Session" = {page.Session} AND NOT q."Done"))
                 AND NOT EXISTS (
                     SELECT 1 FROM "Labels" AS a LEFT JOIN "Classes" AS ac ON ac."Id" = a."ClassId"

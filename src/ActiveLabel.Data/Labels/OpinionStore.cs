@@ -55,6 +55,8 @@ internal sealed class OpinionStore(SharedWriter writer, IDbContextFactory<Active
     public async Task KeepAsync(long projectId, KeptConsensus kept, IReadOnlyDictionary<long, ImageConsensus> images, CancellationToken cancel)
     {
         var (changed, recount) = await ChangedAsync(projectId, images, cancel);
+        // After another method, or other classes, answers come to something else that nobody has appended.
+        recount |= !await IsSettledAsync(projectId, cancel);
         foreach (var some in changed.Chunk(KeptAtOnce))
         {
             await writer.DoAsync(writing => StoreAsync(writing, projectId, kept, some), cancel);
@@ -86,12 +88,11 @@ internal sealed class OpinionStore(SharedWriter writer, IDbContextFactory<Active
     public async Task<OpinionCounts> CountAsync(long projectId, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var (single, several) = (1, 1);
-        var answered = await context.Queue.CountAsync(q => q.ProjectId == projectId && q.Answers >= single, cancel);
-        var shared = await context.Queue.CountAsync(q => q.ProjectId == projectId && q.Answers > several, cancel);
+        var answered = await context.Queue.Where(q => q.ProjectId == projectId && q.Answers > 0)
+            .GroupBy(q => q.Answers).Select(g => new { Answers = g.Key, Count = g.Count() }).ToListAsync(cancel);
         var doubtful = await context.Images.CountAsync(i => i.ProjectId == projectId && EF.Property<double>(i, ImageConfiguration.AnswerConfidence) < 1, cancel);
         var wanted = await context.Queue.CountAsync(q => q.ProjectId == projectId && q.Wanted > 0 && q.Wanted > q.Answers && !q.Done, cancel);
-        return new OpinionCounts(answered, shared, doubtful, wanted);
+        return new OpinionCounts(answered.Sum(a => a.Count), answered.Where(a => a.Answers > 1).Sum(a => a.Count), doubtful, wanted);
     }
 
     /// <returns>Those that are kept otherwise, and whether one of them becomes a poor example or ceases to be one.</returns>

@@ -2,6 +2,7 @@ using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Sampling;
 using ActiveLabel.Data.Database;
+using ActiveLabel.Data.Images;
 using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Data.Labels;
@@ -14,7 +15,8 @@ internal sealed class SortingQueue(IDbContextFactory<ActiveLabelContext> context
         var open = await context.Queue
             .Where(q => imageIds.Contains(q.ImageId) && q.ProjectId == projectId && !q.Done && q.Reason != PickReason.Audit && q.Reason != PickReason.SecondOpinion)
             .Where(q => !context.GoldImages.Any(g => g.ImageId == q.ImageId
-                && context.Classes.Any(c => c.Id == g.ClassId && (!c.IsGone || c.MergedInto != null) && (c.AgainUpTo == 0 || q.Answers > 0))))
+                && context.Classes.Any(c => c.Id == g.ClassId && (!c.IsGone || c.MergedInto != null) && (c.AgainUpTo == 0
+                    || context.Images.Any(i => i.Id == g.ImageId && EF.Property<long?>(i, ImageConfiguration.AnswerClassId) == (c.IsGone ? c.MergedInto : c.Id))))))
             .Join(context.Images.AsNoTracking(), q => q.ImageId, i => i.Id, (_, image) => image).ToDictionaryAsync(i => i.Id, cancel);
         var spoken = await Spoken.OfAsync(context, projectId, personId, imageIds, cancel);
         return [.. imageIds.Where(open.ContainsKey).Select(id => new OpenImage(open[id], spoken.ContainsKey(id)))];

@@ -3,6 +3,7 @@ using ActiveLabel.Core.Labels;
 using ActiveLabel.Data.Changes;
 using ActiveLabel.Data.Database;
 using ActiveLabel.Data.Images;
+using ActiveLabel.Data.Projects.ClassChanges;
 using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Data.Labels;
@@ -34,14 +35,17 @@ internal sealed class SuspectLog(SharedWriter writer, IDbContextFactory<ActiveLa
             .Select(l => new
             {
                 Entry = l,
-                Stands = context.Images.Any(i => i.Id == l.ImageId && EF.Property<long?>(i, ImageConfiguration.AnswerClassId) == l.ClassId),
-                IsNew = EF.Property<long>(l, LabelConfiguration.Sequence) > mark,
+                Answer = context.Images.Where(i => i.Id == l.ImageId).Select(i => EF.Property<long?>(i, ImageConfiguration.AnswerClassId)).FirstOrDefault(),
+                Sequence = EF.Property<long>(l, LabelConfiguration.Sequence),
             })
             .ToListAsync(cancel);
+        var meanings = await ClassMeanings.ReadAsync(context, projectId, cancel);
         var newest = new Dictionary<long, SuspectAnswer>();
         foreach (var answer in answers)
         {
-            newest[answer.Entry.ImageId] = new SuspectAnswer(answer.Entry, answer.Stands, answer.IsNew);
+            var countsAs = answer.Entry.ClassId is { } classId ? meanings.Of(classId).Read(answer.Sequence) : null;
+            var isVoid = answer.Entry.ClassId is not null && countsAs is null;
+            newest[answer.Entry.ImageId] = new SuspectAnswer(answer.Entry, !isVoid && answer.Answer == countsAs, answer.Sequence > mark);
         }
 
         return newest;
@@ -54,8 +58,7 @@ internal sealed class SuspectLog(SharedWriter writer, IDbContextFactory<ActiveLa
             if (current is not null && current.Id != seen)
                 return await writing.Context.Labels.AsNoTracking().SingleAsync(l => l.Id == current.Id, CancellationToken.None);
 
-            var outcome = await Appending.AppendAsync(writing, entry);
-            await CorrectionNotes.AddAsync(writing, time, [entry], [outcome]);
+            await CorrectionNotes.AppendAsync(writing, time, entry);
             return null;
         },
         cancel);

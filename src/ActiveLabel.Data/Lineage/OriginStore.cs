@@ -32,6 +32,43 @@ internal sealed class OriginStore(IDbContextFactory<ActiveLabelContext> contexts
         return await AnswersAsync(context, projectId, hash, cancel);
     }
 
+    public async Task<IReadOnlySet<long>> TrainedByAsync(long projectId, long imageId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var origins = await context.ModelOrigins.AsNoTracking()
+            .Where(o => context.Models.Any(m => m.Id == o.ModelVersionId && m.ProjectId == projectId)).OrderBy(o => o.ModelVersionId).ToListAsync(cancel);
+        var (answers, pools) = (new Dictionary<string, RecordedAnswer?>(), new Dictionary<string, bool>());
+        var trained = new HashSet<long>();
+        foreach (var (versionId, origin) in origins.Select(o => (o.ModelVersionId, o.Origin)))
+        {
+            if (!pools.TryGetValue(origin.PoolSet, out var isInPool))
+                pools.Add(origin.PoolSet, isInPool = (await SetAsync(context, projectId, origin.PoolSet, cancel))?.Ids.Contains(imageId) == true);
+            if (isInPool && await AnswerAsync(origin.Answers) is { ClassId: not 0 })
+                trained.Add(versionId);
+        }
+
+        return trained;
+
+        // Most versions change a few answers of the one before, which is known by then.
+        async Task<RecordedAnswer?> AnswerAsync(string hash)
+        {
+            var steps = new List<string>();
+            RecordedAnswer? found = null;
+            for (string? at = hash; at is not null && !answers.TryGetValue(at, out found);)
+            {
+                steps.Add(at);
+                if (await PartAsync(context, projectId, at, cancel) is not { } bytes)
+                    break;
+
+                found = RecordedAnswers.Find(bytes, imageId, out var mentioned);
+                at = mentioned ? null : RecordedAnswers.BeforeOf(bytes);
+            }
+
+            foreach (var step in steps) answers[step] = found;
+            return found;
+        }
+    }
+
     public async Task<GraphMaking?> FindMakingAsync(long projectId, string key, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -86,9 +123,9 @@ internal sealed class OriginStore(IDbContextFactory<ActiveLabelContext> contexts
             chain.Push(bytes);
         }
 
-        RecordedAnswers? answers = null;
-        while (chain.TryPop(out var bytes)) answers = RecordedAnswers.Read(bytes, answers);
-        return answers?.Hash == hash ? answers : throw new InvalidDataException("Recorded answers are damaged.");
+        // From the bottom up: those that say all came last.
+        var answers = RecordedAnswers.Read(chain);
+        return answers.Hash == hash ? answers : throw new InvalidDataException("Recorded answers are damaged.");
     }
 
     private static Task<bool> KeepAsync(ActiveLabelContext context, long projectId, IdSet set, CancellationToken cancel) =>

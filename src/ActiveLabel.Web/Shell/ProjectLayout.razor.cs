@@ -1,14 +1,20 @@
 using System.Globalization;
+using ActiveLabel.Core.Projects;
+using ActiveLabel.Core.Rounds;
 using ActiveLabel.Web.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace ActiveLabel.Web.Shell;
 
-/// <summary>Loads the project that the address names, once for all of its pages. The gate has let its visitor pass.</summary>
-public sealed partial class ProjectLayout
+/// <summary>
+/// Loads the project that the address names for all of its pages, and anew when somebody has changed its classes. The gate has
+/// let its visitor pass.
+/// </summary>
+public sealed partial class ProjectLayout : IDisposable
 {
     private ProjectContext? _context;
     private bool _missing;
+    private bool _looking;
 
     [CascadingParameter]
     public RouteData Route { get; set; } = null!;
@@ -16,16 +22,53 @@ public sealed partial class ProjectLayout
     [CascadingParameter]
     public Admission Admission { get; set; } = null!;
 
+    [Inject]
+    internal RoundFeed Feed { get; set; } = null!;
+
+    public void Dispose() => Feed.Changed -= RoundChanged;
+
+    protected override void OnInitialized() => Feed.Changed += RoundChanged;
+
+    /// <summary>No page begins with classes that are not the project's any more.</summary>
+    protected override bool ShouldRender() => !_looking;
+
     protected override async Task OnParametersSetAsync()
     {
         var id = Convert.ToInt64(Route.RouteValues["ProjectId"], CultureInfo.InvariantCulture);
-        if (_context?.Id == id && _context.Visitor == Admission.Visitor && _context.Role == Admission.Role)
-            return;
-
+        var isOther = _context?.Id != id || _context.Visitor != Admission.Visitor || _context.Role != Admission.Role;
         if (_context?.Id != id)
             _context = null;
-        _context = await LoadAsync(id);
-        _missing = _context is null;
+        _looking = _context is not null;
+        try
+        {
+            var loaded = await LoadAsync(id);
+            if (isOther || loaded is null || !HasSameClasses(loaded.Project, _context!.Project))
+                _context = loaded;
+            _missing = _context is null;
+        }
+        finally
+        {
+            _looking = false;
+        }
+    }
+
+    private static bool HasSameClasses(Project one, Project other) =>
+        one.ClassMark == other.ClassMark && ClassStamp.Of(one.AllClasses) == ClassStamp.Of(other.AllClasses);
+
+    private void RoundChanged(Round round)
+    {
+        if (round.IsOver && round.ProjectId == _context?.Id)
+            _ = InvokeAsync(FollowAsync);
+    }
+
+    /// <summary>A round may have trained on other classes than the page knows.</summary>
+    private async Task FollowAsync()
+    {
+        if (_context is { } shown && await LoadAsync(shown.Id) is { } loaded && !HasSameClasses(loaded.Project, shown.Project) && _context == shown)
+        {
+            _context = loaded;
+            StateHasChanged();
+        }
     }
 
     private async Task<ProjectContext?> LoadAsync(long id) =>

@@ -56,7 +56,7 @@ internal sealed class World : IAsyncDisposable
 
     public SnapshotReader Snapshots => new(Installation.Projects, Installation.Images, Installation.Get<ISplitMoves>(), Installation.Get<IVectorIndex>(), _vectors);
 
-    public GalleryReader Gallery => new(Installation.Get<IGallerySource>(), Installation.Get<IVectorIndex>(), _vectors, _vectors, Installation.Models);
+    public GalleryReader Gallery => new(Installation.Get<IGallerySource>(), Installation.Get<IVectorIndex>(), _vectors, _vectors, Installation.Models, PastTraining);
 
     public RoundEngine Engine(ITrainer? trainer = null)
     {
@@ -88,7 +88,9 @@ internal sealed class World : IAsyncDisposable
 
     public ModelReviewer Reviewer(ITrainer? trainer = null) => new(
         Snapshots, _vectors, Installation.Models, Installation.Changes, new ModelJudge(new Teacher(trainer ?? RealTrainer())),
-        new PastTraining(Snapshots, Installation.Get<IOriginStore>()), trainer ?? RealTrainer());
+        PastTraining, trainer ?? RealTrainer());
+
+    public PastTraining PastTraining => new(Snapshots, Installation.Get<IOriginStore>(), Installation.Get<IRoundStore>(), Installation.Get<IImageStore>(), Installation.Get<ISplitMoves>());
 
     public ProjectAnnotators Annotators() =>
         new(Snapshots, _vectors, Installation.Get<IWorkLog>(), Installation.Get<IPersonStore>(), Installation.Models, RealTrainer());

@@ -75,7 +75,7 @@ internal sealed class Stage : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(TimeProvider.System).AddSingleton(folder).AddLearning().AddData(folder);
         services.AddSingleton<IVectorStore>(new KnownVectors(tests)).AddSingleton<IFeaturizerCatalogue>(new OneNetwork());
-        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<Teacher>().AddSingleton<ModelJudge>().AddSingleton<PastTraining>().AddSingleton<ModelReviewer>();
+        services.AddSingleton<RoundFeed>().AddSingleton<SnapshotReader>().AddSingleton<Teacher>().AddSingleton<ModelJudge>().AddSingleton<PastTraining>().AddSingleton<TrainingLabels>().AddSingleton<ModelReviewer>();
         services.AddSingleton<TrainerComparison>().AddSingleton<ComparisonDesk>().AddSingleton<RoundRebuilder>().AddSingleton<RebuildDesk>();
         services.AddSingleton<ConsensusKeeper>();
         services.AddSingleton<LabelErrorFinder>().AddSingleton<VersionComparison>().AddSingleton<SuspectSearches>().AddSingleton<SuspectDesk>();

@@ -3,7 +3,7 @@
 import { post, Refused, Barred } from '../labelling/post.js';
 
 const SHOWN_AT_ONCE = 48;
-const LABELLED_AT_ONCE = 500;
+const LABELLED_AT_ONCE = 250;
 
 export class Chosen {
   #root;

@@ -34,6 +34,11 @@ internal static class PeopleCommand
         };
         command.SetAction(async (parsed, cancel) =>
         {
+            if (parsed.GetValue(features) is null && (parsed.GetValue(classes) is not null || parsed.GetValue(l1) is not null || parsed.GetValue(l2) is not null))
+                throw new WrongUseException("--classes, --l1 and --l2 go with --features: a project has its own.");
+            if (parsed.GetValue(l1) is not (null or >= 0 and < float.PositiveInfinity) || parsed.GetValue(l2) is not (null or >= 0 and < float.PositiveInfinity))
+                throw new WrongUseException("A penalty (--l1, --l2) is a number from 0 on.");
+
             var report = (parsed.GetValue(project), parsed.GetValue(features), parsed.GetValue(labels)) switch
             {
                 ({ } name, null, null) => await OfProjectAsync(services(parsed), name, parsed.GetValue(models), parsed.GetValue(start), cancel),

@@ -31,15 +31,19 @@ public sealed class VersionComparison(SnapshotReader snapshots, IVectorStore vec
         if (before is null || after is null)
             return ComparisonOutcome.None(Missing(before is null ? first : second));
 
-        var snapshot = await snapshots.TakeAsync(projectId, cancel);
+        var snapshot = await snapshots.TakeTestAsync(projectId, cancel);
         if ((Obstacle(snapshot, before) ?? Obstacle(snapshot, after)) is { } obstacle)
             return ComparisonOutcome.None(obstacle);
 
         // What the older may have been trained on is all that either may.
         snapshot = snapshot.UnseenBy(before.Id < after.Id ? before : after);
-        var (basis, images) = CanJudge(snapshot, snapshot.Test)
-            ? (ComparisonBasis.TestSplit, snapshot.Test)
-            : (ComparisonBasis.LaterAudit, await LaterAuditAsync(snapshot, before, after, cancel));
+        var (basis, images) = (ComparisonBasis.TestSplit, snapshot.Test);
+        if (!CanJudge(snapshot, images))
+        {
+            snapshot = await snapshots.TakeAsync(projectId, cancel);
+            (basis, images) = (ComparisonBasis.LaterAudit, await LaterAuditAsync(snapshot, before, after, cancel));
+        }
+
         if (!CanJudge(snapshot, images))
             return ComparisonOutcome.None(TooFew(images.Count));
 

@@ -17,14 +17,13 @@ public sealed class GalleryColumns
     private readonly bool[] _trained;
     private readonly bool[] _gold;
     private readonly bool[] _failed;
-    private readonly Func<CancellationToken, Task<float[]>> _novelty;
 
     internal GalleryColumns(
         GalleryMark mark, ImageFacts[] images, Dictionary<long, int> placeOf, ImageAnswer[] answers, OpinionColumns opinions, GuessColumns? guesses,
-        bool[] trained, bool[] gold, bool[] failed, Func<CancellationToken, Task<float[]>> novelty)
+        bool[] trained, bool[] gold, bool[] failed, KeptNovelty novelty)
     {
         (Mark, _images, _placeOf, _answers, _opinions, _guesses) = (mark, images, placeOf, answers, opinions, guesses);
-        (_trained, _gold, _failed, _novelty) = (trained, gold, failed, novelty);
+        (_trained, _gold, _failed, Novelty) = (trained, gold, failed, novelty);
     }
 
     public GalleryMark Mark { get; }
@@ -46,6 +45,11 @@ public sealed class GalleryColumns
 
     internal bool[] Trained => _trained;
 
+    internal KeptNovelty Novelty { get; }
+
+    /// <summary>[n] row of each image's vector, -1 for none; null while there is no network.</summary>
+    internal long[]? Rows { get; init; }
+
     /// <summary>Null for an image that was not there yet, or is gone.</summary>
     public GalleryNote? Find(long imageId)
     {
@@ -61,7 +65,7 @@ public sealed class GalleryColumns
     /// <param name="cancel">Only novelty is worth stopping: the first time after a round it takes a second or so.</param>
     public async Task<GallerySelection> SelectAsync(GalleryFilter filter, GalleryOrder order, CancellationToken cancel)
     {
-        var keys = order == GalleryOrder.Novelty ? await _novelty(cancel) : null;
+        var keys = order == GalleryOrder.Novelty ? await Novelty.GetAsync(cancel) : null;
         var counter = new Counter(this);
         var matching = new List<int>();
         var given = filter.PersonId is null && filter.Round is null ? null : _opinions.GivenBy(filter.PersonId, filter.Round);
@@ -138,7 +142,8 @@ public sealed class GalleryColumns
                 GalleryOrder.Uncertainty => _guesses?.Best[place] >= 0 ? -_guesses.Margin[place] : float.NegativeInfinity,
                 GalleryOrder.Disagreement => _opinions.Dissent[place],
                 GalleryOrder.Suspicion => Suspicion(place),
-                _ => novelty![place],
+                // A label since then has made it known.
+                _ => _answers[place].ClassId is null ? novelty![place] : 0,
             };
             keys[i] = ((ulong)Descending(key) << 32) | (uint)(int.MaxValue - place);
         }

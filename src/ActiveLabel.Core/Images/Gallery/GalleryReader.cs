@@ -1,12 +1,13 @@
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Core.Rounds.Lineage;
 
 namespace ActiveLabel.Core.Images.Gallery;
 
 /// <summary>Reads a project for the gallery, anew only what has changed.</summary>
 public sealed class GalleryReader(
-    IGallerySource source, IVectorIndex index, IVectorStore vectors, IFeaturizerCatalogue featurizers, IModelStore models)
+    IGallerySource source, IVectorIndex index, IVectorStore vectors, IFeaturizerCatalogue featurizers, IModelStore models, PastTraining past)
 {
     /// <param name="before">What was read earlier; null at the first time.</param>
     /// <returns><paramref name="before"/> itself where nothing has changed.</returns>
@@ -14,7 +15,7 @@ public sealed class GalleryReader(
     {
         var featurizer = featurizers.Find(project.Network);
         // First the mark: what comes in while the rest is read is then read again.
-        var mark = await source.MarkAsync(project.Id, featurizer?.Id ?? "", $"{ClassStamp.Of(project.Classes)} {project.Policy.Consensus}", cancel);
+        var mark = await source.MarkAsync(project.Id, featurizer?.Id ?? "", $"{ClassStamp.Of(project.Classes)} {project.ClassMark} {project.Policy.Consensus}", cancel);
         if (before?.Mark == mark)
             return before;
 
@@ -22,20 +23,26 @@ public sealed class GalleryReader(
         var images = kept?.Images ?? [.. await source.ImagesAsync(project.Id, cancel)];
         var placeOf = kept?.PlaceOf ?? images.Index().ToDictionary(i => i.Item.Id, i => i.Index);
         var answers = Join(images, await source.AnswersAsync(project.Id, cancel));
-        var lines = await source.LinesAsync(project.Id, kept?.Opinions.NewestSequence ?? 0, cancel);
-        var opinions = kept is not null && lines.Count == 0 ? kept.Opinions : OpinionColumns.Of(kept?.Opinions, lines, placeOf);
+        // Where classes have changed, lines that were read before may count as others.
+        var said = kept?.Mark.Settings == mark.Settings ? kept.Opinions : null;
+        var lines = await source.LinesAsync(project.Id, said?.NewestSequence ?? 0, cancel);
+        var opinions = said is not null && lines.Count == 0 ? said : OpinionColumns.Of(said, lines, placeOf);
 
-        var rows = featurizer is null ? null : await RowsAsync(project.Id, featurizer, images, cancel);
-        var (guesses, trained) = rows is null ? (null, new bool[images.Length]) : await GuessAsync(mark, kept, featurizer!, rows, images, answers, opinions, cancel);
+        var sameVectors = kept is not null && kept.Mark.Vectors == mark.Vectors && kept.Mark.FeaturizerId == mark.FeaturizerId;
+        var rows = sameVectors ? kept!.Rows : featurizer is null ? null : await RowsAsync(project.Id, featurizer, images, cancel);
+        var (guesses, trained) = rows is null ? (null, new bool[images.Length]) : await GuessAsync(mark, kept, featurizer!, rows, placeOf, answers, cancel);
         return new GalleryColumns(
             mark, images, placeOf, answers, opinions, guesses, trained,
             Marked(await source.GoldAsync(project.Id, cancel), placeOf),
             Marked(featurizer is null ? [] : await source.FailedAsync(project.Id, featurizer.Id, cancel), placeOf),
-            new KeptNovelty(rows, featurizer, vectors, answers, project.Policy.Seed).GetAsync);
+            sameVectors && mark.VersionId is { } version && kept!.Mark.VersionId == version ? kept.Novelty : new KeptNovelty(rows, featurizer, vectors, answers, project.Policy.Seed))
+        {
+            Rows = rows,
+        };
     }
 
     private async Task<(GuessColumns? Guesses, bool[] Trained)> GuessAsync(
-        GalleryMark mark, GalleryColumns? kept, Featurizer featurizer, long[] rows, ImageFacts[] images, ImageAnswer[] answers, OpinionColumns opinions, CancellationToken cancel)
+        GalleryMark mark, GalleryColumns? kept, Featurizer featurizer, long[] rows, Dictionary<long, int> placeOf, ImageAnswer[] answers, CancellationToken cancel)
     {
         long?[] labels = Array.ConvertAll(answers, answer => answer.ClassId);
         if (kept?.Guesses is { } before && before.VersionId == mark.VersionId && kept.Mark.Vectors == mark.Vectors)
@@ -54,8 +61,7 @@ public sealed class GalleryReader(
 
         using var reader = vectors.OpenRead(featurizer);
         var guesses = await Task.Run(() => GuessColumns.Of(version, rows, reader, labels, cancel), cancel);
-        var had = opinions.HadClassAt(await source.LabelMarkAsync(version.Id, cancel));
-        return (guesses, [.. had.Select((hadClass, place) => hadClass && rows[place] >= 0 && images[place].Split == Split.Pool)]);
+        return (guesses, Marked((await past.ClassesAsync(version, cancel)).Keys, placeOf));
     }
 
     private async Task<long[]> RowsAsync(long projectId, Featurizer featurizer, ImageFacts[] images, CancellationToken cancel)
@@ -78,7 +84,7 @@ public sealed class GalleryReader(
         return joined;
     }
 
-    private static bool[] Marked(IReadOnlyList<long> imageIds, Dictionary<long, int> placeOf)
+    private static bool[] Marked(IEnumerable<long> imageIds, Dictionary<long, int> placeOf)
     {
         var marked = new bool[placeOf.Count];
         foreach (var id in imageIds)
@@ -90,7 +96,7 @@ public sealed class GalleryReader(
     }
 }
 
-/// <summary>Novelty is computed when somebody first sorts by it.</summary>
+/// <summary>Novelty is computed when somebody first sorts by it, and serves until the next model.</summary>
 internal sealed class KeptNovelty(long[]? rows, Featurizer? featurizer, IVectorStore vectors, ImageAnswer[] answers, int seed)
 {
     private readonly Lock _lock = new();

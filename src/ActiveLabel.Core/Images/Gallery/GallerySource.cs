@@ -22,6 +22,7 @@ public readonly record struct ImageFacts(long Id, Split Split, string FileName);
 public readonly record struct ImageAnswer(long Id, LabelSource? Source, long? ClassId);
 
 /// <summary>What the gallery needs of one entry of the log.</summary>
+/// <param name="ClassId">The class that it counts as now; null where it names none, or counts as no answer any more.</param>
 /// <param name="Withdraws">Sequence of the entry that it takes back.</param>
 public readonly record struct LogLine(long Sequence, long ImageId, long PersonId, LabelKind Kind, long? ClassId, int? Round, long? Withdraws);
 
@@ -43,7 +44,4 @@ public interface IGallerySource
     Task<IReadOnlyList<long>> GoldAsync(long projectId, CancellationToken cancel);
 
     Task<IReadOnlyList<long>> FailedAsync(long projectId, string featurizerId, CancellationToken cancel);
-
-    /// <summary>The newest entry that the round read which trained the version; 0 where no round is known to have.</summary>
-    Task<long> LabelMarkAsync(long versionId, CancellationToken cancel);
 }

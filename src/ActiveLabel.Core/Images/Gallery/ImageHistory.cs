@@ -6,7 +6,7 @@ namespace ActiveLabel.Core.Images.Gallery;
 
 /// <summary>All that was ever said and decided about one image.</summary>
 /// <param name="Entries">Its part of the log, oldest first.</param>
-/// <param name="TrainedVersions">Ids of the model versions that it helped to train.</param>
+/// <param name="TrainedVersions">Ids of the model versions that are recorded to have been trained on it.</param>
 /// <param name="PracticeAnswers">Answers to it in practice and as a hidden check that stand, oldest first.</param>
 /// <param name="Place">Its place in the queue; null for a test image.</param>
 /// <param name="Failure">Why it has no vector; null where it has one, or is not featurized yet.</param>

@@ -51,26 +51,6 @@ internal sealed class OpinionColumns
         return given;
     }
 
-    /// <summary>[n] whether the answer was a class when the log ended with that entry.</summary>
-    public bool[] HadClassAt(long sequence)
-    {
-        var end = UpTo(sequence);
-        var withdrawn = new bool[end];
-        for (var i = 0; i < end; i++)
-        {
-            if (_lines[i].Withdraws is { } taken && Find(taken) is >= 0 and var at) withdrawn[at] = true;
-        }
-
-        var had = new bool[Count.Length];
-        for (var i = 0; i < end; i++)
-        {
-            if (_places[i] >= 0 && !withdrawn[i] && (_lines[i].Kind is LabelKind.Class or LabelKind.PoorExample))
-                had[_places[i]] = _lines[i].Kind == LabelKind.Class;
-        }
-
-        return had;
-    }
-
     private (float[] Dissent, byte[] Count) Tally(int images)
     {
         var (starts, order) = ByImage(images);
@@ -133,7 +113,7 @@ internal sealed class OpinionColumns
         return (starts, order);
     }
 
-    private bool Stands(int line) => !_withdrawn[line] && (_lines[line].Kind is LabelKind.Class or LabelKind.PoorExample);
+    private bool Stands(int line) => !_withdrawn[line] && _lines[line] is { Kind: LabelKind.PoorExample } or { Kind: LabelKind.Class, ClassId: not null };
 
     private int Find(long sequence)
     {

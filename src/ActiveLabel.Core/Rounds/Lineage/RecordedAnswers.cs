@@ -65,15 +65,37 @@ public sealed class RecordedAnswers
     /// <exception cref="InvalidDataException">These are no such bytes.</exception>
     public static string? BeforeOf(byte[] bytes) => Parse(bytes, reader => ReadHead(reader).Before);
 
-    /// <param name="before">What <see cref="BeforeOf"/> names, read before; or null.</param>
-    /// <exception cref="InvalidDataException">These are no such bytes, or change others.</exception>
-    public static RecordedAnswers Read(byte[] bytes, RecordedAnswers? before) => Parse(bytes, reader =>
+    /// <param name="chain">Bytes that say all, then changes of them, each of the one before it.</param>
+    /// <exception cref="InvalidDataException">These are no such bytes.</exception>
+    public static RecordedAnswers Read(IEnumerable<byte[]> chain)
     {
-        var (depth, named) = ReadHead(reader);
-        if (named != before?.Hash)
-            throw new InvalidDataException("Recorded answers are changes of others than those given.");
+        var answers = new Dictionary<long, RecordedAnswer>();
+        var (depth, before, last) = (0, (string?)null, Array.Empty<byte>());
+        foreach (var bytes in chain)
+        {
+            (depth, before) = Parse(bytes, reader => Apply(reader, answers));
+            last = bytes;
+        }
 
-        var answers = before?.Answers.ToDictionary(a => a.ImageId) ?? [];
+        RecordedAnswer[] sorted = [.. answers.Values.OrderBy(a => a.ImageId)];
+        return new RecordedAnswers(sorted, depth, before, last, HashOf(sorted));
+    }
+
+    /// <summary>What the bytes say of one image: its answer; null where there is none or the bytes do not mention it.</summary>
+    /// <param name="mentioned">False where those that the bytes change decide.</param>
+    /// <exception cref="InvalidDataException">These are no such bytes.</exception>
+    public static RecordedAnswer? Find(byte[] bytes, long imageId, out bool mentioned)
+    {
+        var (answers, gone) = (new Dictionary<long, RecordedAnswer>(), new List<long>());
+        var before = Parse(bytes, reader => Apply(reader, answers, gone).Before);
+        var found = answers.TryGetValue(imageId, out var answer);
+        mentioned = found || before is null || gone.Contains(imageId);
+        return found ? answer : null;
+    }
+
+    private static (int Depth, string? Before) Apply(BinaryReader reader, Dictionary<long, RecordedAnswer> answers, List<long>? gone = null)
+    {
+        var head = ReadHead(reader);
         var id = 0L;
         for (var left = reader.Read7BitEncodedInt64(); left > 0; left--)
         {
@@ -83,10 +105,14 @@ public sealed class RecordedAnswers
         }
 
         id = 0;
-        for (var left = reader.Read7BitEncodedInt64(); left > 0; left--) answers.Remove(id += reader.Read7BitEncodedInt64());
-        RecordedAnswer[] sorted = [.. answers.Values.OrderBy(a => a.ImageId)];
-        return new RecordedAnswers(sorted, depth, named, bytes, HashOf(sorted));
-    });
+        for (var left = reader.Read7BitEncodedInt64(); left > 0; left--)
+        {
+            answers.Remove(id += reader.Read7BitEncodedInt64());
+            gone?.Add(id);
+        }
+
+        return head;
+    }
 
     private static byte[] Write(int depth, string? before, IReadOnlyList<RecordedAnswer> changed, IReadOnlyList<long> gone)
     {

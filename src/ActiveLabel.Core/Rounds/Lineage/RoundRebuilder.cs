@@ -151,7 +151,7 @@ public sealed class RoundRebuilder(
         ProjectSnapshot? nearest = null;
         for (var late = 0; late <= MostLateLabels; late++)
         {
-            var answers = await snapshots.TakeAnswersAsync(now, mark + late, version.ClassMark, cancel);
+            var answers = await snapshots.TakeAnswersAsync(now, mark + late, version.ClassMark, round.Number, cancel);
             var then = answers with { Policy = policy, ClassIds = version.ClassIds };
             if (then.HashOf(then.Labelled) == version.TrainingSetHash)
                 return then;

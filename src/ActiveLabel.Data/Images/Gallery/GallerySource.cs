@@ -4,7 +4,7 @@ using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Images.Gallery;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Data.Database;
-using ActiveLabel.Data.Rounds;
+using ActiveLabel.Data.Projects.ClassChanges;
 using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Data.Images.Gallery;
@@ -43,16 +43,21 @@ internal sealed class GallerySource(IDbContextFactory<ActiveLabelContext> contex
         row => new ImageAnswer(row.GetInt64(0), row.IsDBNull(1) ? null : Enum.Parse<LabelSource>(row.GetString(1)), row.IsDBNull(2) ? null : row.GetInt64(2)),
         cancel);
 
-    public async Task<IReadOnlyList<LogLine>> LinesAsync(long projectId, long after, CancellationToken cancel) => await ReadAsync(
-        $"""
-        SELECT l."Sequence", l."ImageId", l."PersonId", l."Kind", l."ClassId", l."Round",
-            CASE WHEN l."Withdraws" IS NULL THEN NULL ELSE (SELECT o."Sequence" FROM "Labels" AS o WHERE o."Id" = l."Withdraws") END
-        FROM "Labels" AS l WHERE l."ProjectId" = {projectId} AND l."Sequence" > {after} ORDER BY l."Sequence"
-        """,
-        row => new LogLine(
-            row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), Enum.Parse<LabelKind>(row.GetString(3)), row.IsDBNull(4) ? null : row.GetInt64(4),
-            row.IsDBNull(5) ? null : row.GetInt32(5), row.IsDBNull(6) ? null : row.GetInt64(6)),
-        cancel);
+    public async Task<IReadOnlyList<LogLine>> LinesAsync(long projectId, long after, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var meanings = await ClassMeanings.ReadAsync(context, projectId, cancel);
+        return await ReadAsync(
+            $"""
+            SELECT l."Sequence", l."ImageId", l."PersonId", l."Kind", l."ClassId", l."Round",
+                CASE WHEN l."Withdraws" IS NULL THEN NULL ELSE (SELECT o."Sequence" FROM "Labels" AS o WHERE o."Id" = l."Withdraws") END
+            FROM "Labels" AS l WHERE l."ProjectId" = {projectId} AND l."Sequence" > {after} ORDER BY l."Sequence"
+            """,
+            row => new LogLine(
+                row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), Enum.Parse<LabelKind>(row.GetString(3)),
+                row.IsDBNull(4) ? null : meanings.Of(row.GetInt64(4)).Read(row.GetInt64(0)), row.IsDBNull(5) ? null : row.GetInt32(5), row.IsDBNull(6) ? null : row.GetInt64(6)),
+            cancel);
+    }
 
     public async Task<IReadOnlyList<long>> GoldAsync(long projectId, CancellationToken cancel) =>
         await ReadAsync($"""SELECT "ImageId" FROM "GoldImages" WHERE "ProjectId" = {projectId}""", row => row.GetInt64(0), cancel);
@@ -62,13 +67,6 @@ internal sealed class GallerySource(IDbContextFactory<ActiveLabelContext> contex
         SELECT i."Id" FROM "VectorFailures" AS f JOIN "Images" AS i ON i."ProjectId" = {projectId} AND i."Hash" = f."Hash" WHERE f."FeaturizerId" = {featurizerId}
         """,
         row => row.GetInt64(0), cancel);
-
-    public async Task<long> LabelMarkAsync(long versionId, CancellationToken cancel)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        return await context.Rounds.Where(r => r.ModelVersionId == versionId)
-            .MaxAsync(r => (long?)EF.Property<long>(r, RoundConfiguration.LabelMark), cancel) ?? 0;
-    }
 
     /// <summary>Every hole of the text becomes a parameter.</summary>
     private async Task<List<T>> ReadAsync<T>(FormattableString sql, Func<DbDataReader, T> read, CancellationToken cancel)

@@ -21,7 +21,7 @@ internal sealed class MapDesk(
 {
     public const int MostShown = 60;
 
-    public const int MostLabelled = 500;
+    public const int MostLabelled = 250;
 
     /// <summary>People with a colour of their own; the others share one.</summary>
     private const int MostPeople = 11;

@@ -92,8 +92,8 @@ public sealed partial class PickableImages
 
         await DoAsync(async () =>
         {
-            _last = null;
             await Labels.TakeBackAsync(Context.Visitor, Context.Project, [.. entries.Select(e => (e.Id, e.ImageId))], CancellationToken.None);
+            _last = null;
             _said = $"{Wording.Count(entries.Count, "label")} taken back.";
         });
     }

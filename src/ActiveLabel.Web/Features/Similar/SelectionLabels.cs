@@ -5,12 +5,12 @@ using ActiveLabel.Web.Access;
 
 namespace ActiveLabel.Web.Features.Similar;
 
-/// <summary>Gives many images one label, and takes it back: more lines in the log, and the next round knows them.</summary>
+/// <summary>
+/// Gives some images one label, and takes it back: more lines in the log, and the next round knows them. All are written or
+/// none, so that whoever asks knows what to take back.
+/// </summary>
 internal sealed class SelectionLabels(ILabelLog log, IRoundTrigger trigger, TimeProvider time)
 {
-    /// <summary>As many as are written in a few milliseconds: people who label do not wait for it.</summary>
-    private const int AtOnce = 250;
-
     /// <param name="classId">Null for a poor example.</param>
     /// <returns>What was appended, for <see cref="TakeBackAsync"/>.</returns>
     public async Task<IReadOnlyList<LabelEntry>> AppendAsync(Visitor visitor, Project project, IReadOnlyCollection<long> imageIds, long? classId, CancellationToken cancel)
@@ -39,12 +39,10 @@ internal sealed class SelectionLabels(ILabelLog log, IRoundTrigger trigger, Time
 
     private async Task WriteAsync(Project project, LabelEntry[] entries, CancellationToken cancel)
     {
-        foreach (var some in entries.Chunk(AtOnce))
-        {
-            await log.AppendAsync(some, cancel);
-        }
+        if (entries.Length == 0)
+            return;
 
-        if (entries.Length > 0)
-            trigger.LabelAppended(project.Id);
+        await log.AppendAsync(entries, cancel);
+        trigger.LabelAppended(project.Id);
     }
 }

@@ -24,10 +24,23 @@ public sealed class RecordedAnswersTests
             rounds.Add((before.Hash, [.. now.Values.OrderBy(a => a.ImageId)]));
         }
 
-        foreach (var (hash, answers) in rounds) Read(hash).Answers.ShouldBe(answers);
+        foreach (var (hash, answers) in rounds) Read(hash).ShouldSatisfyAllConditions(read => read.Answers.ShouldBe(answers), read => read.Hash.ShouldBe(hash));
+        foreach (var (hash, answers) in rounds.Skip(35).Take(10))
+        {
+            foreach (var id in Enumerable.Range(1, 3_000)) Find(hash, id).ShouldBe(answers.Where(a => a.ImageId == id).Cast<RecordedAnswer?>().SingleOrDefault());
+        }
+
         kept.Values.Average(b => b.Length).ShouldBeLessThan(500);
 
-        RecordedAnswers Read(string hash) => RecordedAnswers.Read(kept[hash], RecordedAnswers.BeforeOf(kept[hash]) is { } other ? Read(other) : null);
+        RecordedAnswers Read(string hash) => RecordedAnswers.Read(Chain(hash).Reverse());
+
+        IEnumerable<byte[]> Chain(string hash)
+        {
+            for (string? at = hash; at is not null; at = RecordedAnswers.BeforeOf(kept[at])) yield return kept[at];
+        }
+
+        RecordedAnswer? Find(string hash, long id) =>
+            Chain(hash).Select(bytes => (Answer: RecordedAnswers.Find(bytes, id, out var mentioned), mentioned)).First(found => found.mentioned).Answer;
     }
 
     [Fact]
@@ -46,5 +59,5 @@ public sealed class RecordedAnswersTests
     [InlineData(new byte[] { 7 })]
     [InlineData(new byte[] { 0, 3, 1 })]
     [InlineData(new byte[] { 1, 1, 1 })]
-    public void Damaged_bytes_are_told(byte[] bytes) => Should.Throw<InvalidDataException>(() => RecordedAnswers.Read(bytes, null));
+    public void Damaged_bytes_are_told(byte[] bytes) => Should.Throw<InvalidDataException>(() => RecordedAnswers.Read([bytes]));
 }

@@ -51,8 +51,8 @@ public sealed record CrowdOptions(
             faults.Add("the noise, spread over the annotators, is a share of wrong answers from 0 to below 1 for each");
         if (Start < 1 || Batch < 1 || Rounds < 0 || Seeds < 1)
             faults.Add("start, batch and seeds are at least 1, rounds at least 0");
-        if (Plans.Any(p => p.Overlap > Math.Min(Start, Batch)))
-            faults.Add("start and batch buy at least one image's answers");
+        if (Plans.Any(p => p.Overlap > 0 && (Start % p.Overlap != 0 || Batch % p.Overlap != 0)))
+            faults.Add("start and batch are multiples of every overlap, so that all buy as many answers");
         if (faults.Count > 0)
             throw new WrongUseException($"This cannot be replayed: {string.Join("; ", faults)}.");
     }

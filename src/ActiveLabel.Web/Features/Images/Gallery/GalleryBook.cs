@@ -30,7 +30,8 @@ internal sealed class GalleryBook(GalleryReader reader, TimeProvider time)
         try
         {
             var now = time.GetUtcNow();
-            shelf.Kept = await reader.ReadAsync(project, shelf.Kept, cancel);
+            // Not on the circuit of whoever asks, which shows its first images meanwhile.
+            shelf.Kept = await Task.Run(() => reader.ReadAsync(project, shelf.Kept, cancel), cancel);
             shelf.ReadAt = now;
             return shelf.Kept;
         }

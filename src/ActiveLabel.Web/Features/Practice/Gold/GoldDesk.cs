@@ -31,6 +31,10 @@ internal sealed class GoldDesk(
         shelves.Forget(projectId);
     }
 
+    /// <summary>The class as which an image is gold; null where it is not.</summary>
+    public async Task<long?> MarkOfAsync(long projectId, long imageId, CancellationToken cancel) =>
+        (await gold.ListAsync(projectId, cancel)).FirstOrDefault(m => m.Gold.ImageId == imageId)?.Gold.ClassId;
+
     /// <summary>The images of each class of the project, in its order, with how often people got each wrong.</summary>
     public async Task<IReadOnlyList<GoldClass>> ListAsync(Project project, CancellationToken cancel)
     {

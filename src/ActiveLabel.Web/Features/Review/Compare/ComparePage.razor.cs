@@ -43,17 +43,18 @@ public sealed partial class ComparePage : IAsyncDisposable
         if (_asked == (A, B))
             return;
 
-        _asked = (A, B);
-        _loaded = false;
+        var asked = (A, B);
+        (_asked, _loaded) = (asked, false);
         _versions = await Models.ListAsync(ProjectId, _left.Token);
         if (_versions.Count >= 2)
         {
             _second = Number(B) ?? _versions[^1].Number;
             _first = Number(A) ?? (_versions.LastOrDefault(v => v.Number < _second) ?? _versions[0]).Number;
-            await CompareAsync((A, B));
+            await CompareAsync(asked);
         }
 
-        _loaded = true;
+        // Whoever has chosen others meanwhile waits for those.
+        _loaded |= _asked == asked;
     }
 
     /// <summary>Null also of what is no number: the version is then the one that is compared unless another is asked for.</summary>
@@ -71,7 +72,6 @@ public sealed partial class ComparePage : IAsyncDisposable
             outcome = new ComparisonOutcome(null, refused.Message);
         }
 
-        // Whoever has chosen others meanwhile waits for those.
         if (_asked == asked)
             (_compared, _reason) = outcome;
     }

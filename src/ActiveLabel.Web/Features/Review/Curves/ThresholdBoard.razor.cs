@@ -17,6 +17,7 @@ public sealed partial class ThresholdBoard
 
     private PlotSubject? _drawn;
     private PlotSketch _scores = null!;
+    private (PlotTable Scores, PlotTable Roc, PlotTable PrecisionRecall) _tables;
     private string _rocPlaces = "";
     private string _precisionPlaces = "";
     private double _threshold = Half;
@@ -51,6 +52,8 @@ public sealed partial class ThresholdBoard
         if (!ReferenceEquals(_drawn, Subject))
         {
             (_drawn, _scores) = (Subject, ScorePlot.Of(Subject, threshold: null));
+            // None of them depends on the threshold, which is dragged.
+            _tables = (ScorePlot.Table([Subject]), RocPlot.Table([Subject]), PrecisionRecallPlot.Table([Subject]));
             _rocPlaces = CurvePlaces.Write(Subject.Sweep, step => (step.FalsePositiveRate, step.Recall));
             _precisionPlaces = CurvePlaces.Write(Subject.Sweep, step => (step.Recall, step.Precision));
             Hold(_threshold);

@@ -28,6 +28,7 @@ public sealed partial class SuspectsPage : IAsyncDisposable
     private int _shownTimes;
     private bool _loaded;
     private bool _busy;
+    private bool _isDue;
 
     [Inject] internal SuspectSearches Searches { get; set; } = null!;
 
@@ -74,9 +75,27 @@ public sealed partial class SuspectsPage : IAsyncDisposable
 
         var wasRunning = _progress.IsRunning;
         _progress = Searches.ProgressOf(ProjectId);
-        if (wasRunning && _progress is { IsRunning: false, Failure: null })
-            await OpenAsync();
+        _isDue |= wasRunning && _progress is { IsRunning: false, Failure: null };
+        if (!_busy)
+            await OpenDueAsync();
         StateHasChanged();
+    }
+
+    /// <summary>What was found while an answer was written waits until it is.</summary>
+    private async Task OpenDueAsync()
+    {
+        if (!_isDue || _left.IsCancellationRequested)
+            return;
+
+        (_isDue, _busy) = (false, true);
+        try
+        {
+            await OpenAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
     }
 
     /// <summary>Lays out the newest search, unless it is the one that lies there.</summary>
@@ -109,9 +128,22 @@ public sealed partial class SuspectsPage : IAsyncDisposable
 
     private async Task MoreAsync()
     {
-        _most += Step;
-        _list = await SuspectList.ReadAsync(Log, _list!.Search, _most, _left.Token);
-        await ShowAsync(_list.NextOpen(0));
+        if (_busy || _list is not { } list)
+            return;
+
+        _busy = true;
+        try
+        {
+            _most += Step;
+            _list = await SuspectList.ReadAsync(Log, list.Search, _most, _left.Token);
+            await ShowAsync(_list.NextOpen(0));
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        await OpenDueAsync();
     }
 
     /// <param name="place">Null where all are looked at.</param>
@@ -176,6 +208,8 @@ public sealed partial class SuspectsPage : IAsyncDisposable
         {
             _busy = false;
         }
+
+        await OpenDueAsync();
     }
 
     /// <summary>Of the suspect that is shown, where the visitor has answered it; else of the one that they answered last.</summary>
@@ -196,8 +230,8 @@ public sealed partial class SuspectsPage : IAsyncDisposable
             await Desk.TakeBackAsync(Context.Visitor, answer, CancellationToken.None);
             _list = await SuspectList.ReadAsync(Log, _list.Search, _most, _left.Token);
             _said = $"Taken back. {_list.LookedAt:N0} of {_list.Labels.Count:N0} looked at.";
-            var place = _list.Labels.Index().First(label => label.Item.ImageId == answer.ImageId).Index;
-            await ShowAsync(place);
+            var place = _list.Labels.Select(label => label.ImageId).ToList().IndexOf(answer.ImageId);
+            await ShowAsync(place < 0 ? _list.NextOpen(0) : place);
         }
         catch (WrongUseException refused)
         {
@@ -207,5 +241,7 @@ public sealed partial class SuspectsPage : IAsyncDisposable
         {
             _busy = false;
         }
+
+        await OpenDueAsync();
     }
 }

@@ -10,7 +10,7 @@ namespace ActiveLabel.Web.Features.Settings.Classes;
 internal sealed class ClassesDesk(IClassChanges changes, IPersonStore people, PracticeShelf shelves, IRoundTrigger trigger, TimeProvider time)
 {
     /// <inheritdoc cref="IClassChanges.ForecastAsync" path="/exception"/>
-    public Task<ClassForecast> ForecastAsync(long projectId, ClassWish wish) => changes.ForecastAsync(projectId, wish, CancellationToken.None);
+    public Task<ClassForecast> ForecastAsync(long projectId, ClassWish wish) => Task.Run(() => changes.ForecastAsync(projectId, wish, CancellationToken.None));
 
     /// <param name="stamp">Of the classes as the page shows them.</param>
     /// <inheritdoc cref="IClassChanges.MakeAsync" path="/exception"/>

@@ -25,6 +25,9 @@ internal static class CsvText
         return csv.ToString();
     }
 
+    /// <summary>One cell of text; null is an empty one.</summary>
+    public static string Text(string? text) => Quote(Harmless(text ?? ""));
+
     private static void Append(StringBuilder csv, IEnumerable<string> cells) => csv.AppendJoin(',', cells.Select(Quote)).Append("\r\n");
 
     private static string Cell(object? cell) => cell switch
