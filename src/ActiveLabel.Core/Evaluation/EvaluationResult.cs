@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Evaluation.Calibration;
+using ActiveLabel.Core.Evaluation.Intervals;
 using ActiveLabel.Core.Models;
 
 namespace ActiveLabel.Core.Evaluation;
@@ -22,6 +23,9 @@ public sealed record EvaluationResult(
     [
         .. Enumerable.Range(0, Predictions.ClassCount).Select(k => PrecisionRecallCurve.Of(Scores(k), IsOf(k))),
     ];
+
+    /// <summary>How far the figures may be off; drawn at the first call.</summary>
+    public EvaluationIntervals Intervals => field ??= EvaluationIntervals.Of(this);
 
     /// <inheritdoc cref="ReliabilityDiagram.OfPredicted"/>
     public IReadOnlyList<ReliabilityBin> Reliability => field ??= ReliabilityDiagram.OfPredicted(Truth, Predictions);

@@ -19,14 +19,15 @@ public sealed class ModelReview
 
     /// <param name="images">[n] in the order of the predictions.</param>
     /// <param name="predictions">[n, K] by models that none of these images trained.</param>
-    public ModelReview(ModelVersion version, EvaluationBasis basis, IReadOnlyList<JudgingImage> images, Predictions predictions)
+    /// <param name="judged">Figures of these predictions by earlier labels, or null: where the labels are the same still, they serve.</param>
+    public ModelReview(ModelVersion version, EvaluationBasis basis, IReadOnlyList<JudgingImage> images, Predictions predictions, EvaluationResult? judged = null)
     {
         if (images.Count != predictions.Count)
             throw new ArgumentException($"{images.Count} images and {predictions.Count} predictions do not belong together.", nameof(predictions));
 
         (Version, Basis, Images, _predictions) = (version, basis, images, predictions);
         _places = images.Index().ToDictionary(i => i.Item.Image.Id, i => i.Index);
-        Result = Evaluate();
+        Result = judged is not null && images.Select(i => i.Truth).SequenceEqual(judged.Truth.Select(t => (int?)t)) ? judged : Evaluate();
     }
 
     public ModelVersion Version { get; }
@@ -43,7 +44,7 @@ public sealed class ModelReview
     public EvaluationResult Result { get; }
 
     /// <summary>How far they may be off; drawn at the first call.</summary>
-    public EvaluationIntervals Intervals => field ??= EvaluationIntervals.Of(Result);
+    public EvaluationIntervals Intervals => Result.Intervals;
 
     /// <returns>[K] probabilities of one of <see cref="Images"/>.</returns>
     public ReadOnlySpan<float> Probabilities(long imageId) => _predictions[_places[imageId]];

@@ -46,8 +46,10 @@ public sealed class ModelReviewer(
         var isOld = (await models.ListAsync(version.ProjectId, cancel)).Any(v => v.Number > version.Number);
         // What may have trained the version does not judge it, be it among the test images by now.
         var unseen = snapshot.UnseenBy(version);
-        var (pool, audit) = await snapshots.CountLabelledAsync(version.ProjectId, cancel);
-        return await ReviewAsync(version, by ?? ModelJudge.Usual(unseen), snapshot, isOld, cancel) with
+        var counting = Task.Run(() => snapshots.CountLabelledAsync(version.ProjectId, cancel), cancel);
+        var outcome = await ReviewAsync(version, by ?? ModelJudge.Usual(unseen), snapshot, isOld, cancel);
+        var (pool, audit) = await counting;
+        return outcome with
         {
             Judges =
             [
@@ -77,7 +79,7 @@ public sealed class ModelReviewer(
         if (await JudgeAsync(version, basis, judging, judgeOfThen, cancel) is not { } result)
             return ReviewOutcome.None(Lack(basis, ModelJudge.Judging(judging, basis).Count));
 
-        var review = new ModelReview(version, basis, Join(judging, today, result), result.Predictions)
+        var review = new ModelReview(version, basis, Join(judging, today, result), result.Predictions, result)
         {
             TrainedOn = basis == EvaluationBasis.TestSplit ? today.Test.Count - judging.Test.Count : 0,
         };

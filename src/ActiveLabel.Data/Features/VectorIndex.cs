@@ -91,9 +91,9 @@ internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts
         // From the few failures to their images: joined, SQLite goes through all images.
         var reasons = await context.VectorFailures.Where(f => f.FeaturizerId == featurizerId).ToDictionaryAsync(f => f.Hash, f => f.Reason, cancel);
         var hashes = reasons.Keys.ToArray();
-        var images = await context.Images.Where(i => i.ProjectId == projectId && hashes.Contains(i.Hash)).OrderBy(i => i.Id)
-            .Select(i => new { i.FileName, i.Hash }).ToListAsync(cancel);
-        return images.ConvertAll(i => new ImageFailure(i.FileName, reasons[i.Hash]));
+        var images = await context.Images.Where(i => i.ProjectId == projectId && hashes.Contains(i.Hash))
+            .Select(i => new { i.Id, i.FileName, i.Hash }).ToListAsync(cancel);
+        return [.. images.OrderBy(i => i.Id).Select(i => new ImageFailure(i.FileName, reasons[i.Hash]))];
     }
 
     public async Task<IReadOnlyList<string>> FeaturizersAsync(CancellationToken cancel)

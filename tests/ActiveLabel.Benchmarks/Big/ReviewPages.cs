@@ -14,16 +14,21 @@ internal static class ReviewPages
     /// <summary>Address within the project, and what is there once the page shows something of the project: one line a page.</summary>
     private static readonly (string Address, string Content)[] Pages =
     [
-        ("", "main .tiles, main h1"),
-        ("rounds", "main .chart, main table, main h1"),
+        ("", "main .tiles"),
+        ("rounds", "main .chart, main table"),
+        ("rounds/8", "main .tiles"),
         ("review", "main .confusion"),
         ("review/suspects", "main .suspect, main .empty"),
         ("review/compare", "main .compare-choice, main .empty"),
-        ("people", "main table"),
+        ("people", "main table, main .empty"),
         ("people/work", "main table.people-work"),
         ("people/5", "main .tiles"),
         ("people/models", "main select"),
-        ("settings", "main form, main h1"),
+        ("settings", "main form"),
+        ("changes", "main table, main .empty"),
+        ("map", "main canvas, main .sheet"),
+        ("images/50000/similar", "main .pick-grid"),
+        ("practice/gold", "main .pick-grid, main h1"),
         ("images", ".tile-press img"),
         ("images/50000?label=answered&sort=suspicion", ".image-answers"),
     ];

@@ -40,6 +40,9 @@ public static class Activelabel
 
     public static Task<Ended> RunAsync(params string[] arguments) => RunAsync(Start(arguments));
 
+    /// <inheritdoc cref="Start(IReadOnlyDictionary{string, string}, string[])"/>
+    public static Task<Ended> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) => RunAsync(Start(environment, arguments));
+
     /// <summary>Runs with that on stdin.</summary>
     public static async Task<Ended> AnswerAsync(string input, params string[] arguments)
     {

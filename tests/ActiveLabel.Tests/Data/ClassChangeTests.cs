@@ -310,6 +310,22 @@ public sealed class ClassChangeTests
         (await installation.Queue.CountAsync(project.Id, Installation.Noon, default)).Waiting.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_gold_image_of_a_class_that_was_split_is_asked_about_until_its_answer_is_that_class_again()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(images: 1, policy: new ProjectPolicy { Overlap = 2 });
+        var images = await LabelAsync(installation, project, "dry");
+        await installation.Get<IGoldStore>().MarkAsync(new GoldImage(project.Id, images[0], Id(project, "dry"), await installation.PersonAsync(), Installation.Noon), default);
+        await ChangeAsync(installation, project, new ClassWish.Split(Id(project, "dry"), ["dry", "rotten"]));
+
+        await AnswerAsync(installation, project, images[0], "sound");
+        var other = await installation.PersonAsync(PersonKind.Import);
+        var second = await installation.Queue.LeaseAsync(new OpenPage(project.Id, other, "second"), 1, Now, default);
+
+        second.ShouldHaveSingleItem("as sound it is no gold image any more, and wants the second opinion that it lacks");
+    }
+
     private static async Task RefusedAsync(Installation installation, Project project, ClassWish wish, string because)
     {
         (await Should.ThrowAsync<WrongUseException>(() => ChangeAsync(installation, project, wish))).Message.ShouldContain(because);

@@ -26,6 +26,7 @@ public sealed partial class ReviewPage : IAsyncDisposable
     private string _said = "";
     private bool _asked;
     private bool _loaded;
+    private bool _rest;
     private bool _missing;
     private int? _newer;
 
@@ -72,6 +73,16 @@ public sealed partial class ReviewPage : IAsyncDisposable
     }
 
     protected override void OnInitialized() => Feed.Changed += RoundChanged;
+
+    /// <summary>Whoever opens the page sees the matrix while the curves below it are drawn.</summary>
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (_review is null || _rest)
+            return;
+
+        _rest = true;
+        StateHasChanged();
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -160,11 +171,11 @@ public sealed partial class ReviewPage : IAsyncDisposable
 
     private async Task CorrectAsync(long imageId, int? wanted)
     {
-        var (before, version, image) = (_review!, _version!, _review!.Find(imageId));
+        var (before, image) = (_review!, _review!.Find(imageId));
         if (image.Truth == wanted)
             return;
 
-        var overtaken = await Correction.AppendAsync(Context.Visitor, version, image, wanted, CancellationToken.None);
+        var overtaken = await Correction.AppendAsync(Context.Visitor, before.Version, image, wanted, CancellationToken.None);
         var truth = overtaken is null ? wanted : overtaken.Truth;
         var after = before.Correct(imageId, truth);
         // A thousand resamples: not on the thread that draws the page.

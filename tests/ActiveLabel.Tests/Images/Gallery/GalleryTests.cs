@@ -1,3 +1,5 @@
+using ActiveLabel.Core.Rounds.Lineage;
+using ActiveLabel.Core.Projects.ClassChanges;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Images.Gallery;
@@ -112,10 +114,26 @@ public sealed class GalleryTests
         var anew = await world.Gallery.ReadAsync(world.Project, null, default);
 
         grown.ShouldNotBeSameAs(first);
-        foreach (var order in Enum.GetValues<GalleryOrder>())
+        foreach (var order in Enum.GetValues<GalleryOrder>().Except([GalleryOrder.Novelty]))
             (await grown.SelectAsync(new GalleryFilter(), order, default)).Ids.ShouldBe((await anew.SelectAsync(new GalleryFilter(), order, default)).Ids, order.ToString());
         foreach (var image in await world.Installation.ListAsync(world.Project))
             grown.Find(image.Image.Id).ShouldBe(anew.Find(image.Image.Id));
+    }
+
+    [Fact]
+    public async Task Novelty_is_that_of_the_newest_round_but_what_was_labelled_since_is_known()
+    {
+        await using var world = await World.CreateAsync(pool: 30);
+        await world.LabelAsync(10);
+        await world.Engine().RunAsync(world.Project.Id, default);
+        var columns = await world.Gallery.ReadAsync(world.Project, null, default);
+        var before = (await columns.SelectAsync(new GalleryFilter(), GalleryOrder.Novelty, default)).Ids;
+
+        var labelled = (await world.LabelAsync(3)).Select(l => l.ImageId).ToHashSet();
+        var after = (await (await world.Gallery.ReadAsync(world.Project, columns, default)).SelectAsync(new GalleryFilter(), GalleryOrder.Novelty, default)).Ids;
+
+        after.Take(17).ShouldBe(before.Take(20).Where(id => !labelled.Contains(id)));
+        after.Skip(17).Where(labelled.Contains).Count().ShouldBe(3);
     }
 
     [Fact]
@@ -157,6 +175,55 @@ public sealed class GalleryTests
 
         shown.Ids[0].ShouldBe(dry);
         (await SelectAsync(world, new GalleryFilter { Differs = true })).Ids.ShouldContain(dry);
+    }
+
+    [Fact]
+    public async Task Whoever_said_two_classes_that_were_merged_agrees_and_disagrees_again_once_that_is_undone()
+    {
+        await using var world = await World.CreateAsync(pool: 5);
+        var image = (await world.Installation.ListAsync(world.Project))[0].Image.Id;
+        var (one, other) = (await world.Installation.PersonAsync(), await AddPersonAsync(world));
+        await AppendAsync(world, image, one, world.Project.Classes[0].Id);
+        await AppendAsync(world, image, other, world.Project.Classes[1].Id);
+        var columns = await ReadAsync(null);
+        columns.Find(image)!.Value.Dissent.ShouldBe(0.5f);
+
+        var merged = await ChangeAsync(new ClassWish.Merge(world.Project.Classes[1].Id, world.Project.Classes[0].Id));
+        columns = await ReadAsync(columns);
+        columns.Find(image)!.Value.ShouldSatisfyAllConditions(note => note.Dissent.ShouldBe(0), note => note.Opinions.ShouldBe(2));
+
+        await ChangeAsync(new ClassWish.Undo(merged.Sequence));
+        (await ReadAsync(columns)).Find(image)!.Value.Dissent.ShouldBe(0.5f);
+
+        async Task<GalleryColumns> ReadAsync(GalleryColumns? before) =>
+            await world.Gallery.ReadAsync((await world.Installation.Projects.FindAsync(world.Project.Id, default))!, before, default);
+        Task<ClassChange> ChangeAsync(ClassWish wish) => world.Installation.Changes.MakeAsync(world.Project.Id, wish, new ClassAuthor(one, Installation.Noon), null, default);
+    }
+
+    [Fact]
+    public async Task What_trained_a_version_is_what_its_round_recorded_whatever_moved_or_changed_since()
+    {
+        await using var world = await World.CreateAsync(pool: 30, labelledTests: 6);
+        var leases = await world.LabelAsync(12);
+        await world.Engine().RunAsync(world.Project.Id, default);
+        var version = (await world.Installation.Models.LatestAsync(world.Project.Id, default)).ShouldNotBeNull();
+        var person = await world.Installation.PersonAsync();
+        await world.Installation.Get<ISplitMoves>().MoveAsync(world.Project.Id, [leases[0].ImageId], Split.Test, person, Installation.Noon, default);
+        await AppendAsync(world, leases[1].ImageId, person, classId: null);
+
+        var columns = await world.Gallery.ReadAsync(world.Project, null, default);
+        var labels = await new TrainingLabels(world.PastTraining, world.Installation.Changes, world.Installation.Get<IStandingLabels>())
+            .OfAsync(version, (await world.Installation.Get<IOriginStore>().FindAsync(version.Id, default))!.LabelMark, default);
+
+        labels.Select(l => l.ImageId).ShouldBe(leases.Select(l => l.ImageId).Order());
+        labels.ShouldAllBe(l => l.Label.PersonId == person && l.Label.ClassId == l.ClassId);
+        foreach (var image in await world.Installation.ListAsync(world.Project))
+        {
+            var trained = leases.Any(l => l.ImageId == image.Image.Id);
+            columns.Find(image.Image.Id)!.Value.Guess!.Value.Trained.ShouldBe(trained);
+            (await world.Installation.Get<IImageHistories>().ReadAsync(world.Project.Id, image.Image.Id, "known-vectors", default)).TrainedVersions
+                .ShouldBe(trained ? [version.Id] : []);
+        }
     }
 
     [Fact]

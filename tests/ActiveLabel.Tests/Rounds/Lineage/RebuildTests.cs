@@ -209,6 +209,31 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    public async Task An_old_version_is_verified_in_the_splits_of_then()
+    {
+        await using var world = await World.CreateAsync(pool: 90, policy: new ProjectPolicy { SpreadLabels = false });
+        await TrainAsync(world);
+        await using (var context = await world.Installation.ContextAsync()) await context.ModelOrigins.ExecuteDeleteAsync();
+        var labelled = (await world.Installation.ListAsync(world.Project)).First(i => i.Answer is not null).Image.Id;
+        await world.Installation.Get<ISplitMoves>().MoveAsync(world.Project.Id, [labelled], Split.Test, await world.Installation.PersonAsync(), Installation.Noon, default);
+
+        (await world.Rebuilder().RebuildAsync(world.Project.Id, 1, default)).Verdict.ShouldBe(RebuildVerdict.Identical);
+    }
+
+    [Fact]
+    public async Task Damaged_records_of_a_round_do_not_keep_the_next_from_training_and_recording()
+    {
+        await using var world = await World.CreateAsync(pool: 90, policy: new ProjectPolicy { SpreadLabels = false });
+        await TrainAsync(world);
+        await using (var context = await world.Installation.ContextAsync())
+            await context.OriginParts.ExecuteUpdateAsync(set => set.SetProperty(p => p.Bytes, new byte[] { 7 }));
+
+        await TrainAsync(world);
+
+        (await world.Installation.Models.LatestAsync(world.Project.Id, default)).ShouldNotBeNull().Number.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Of_an_old_version_whose_graph_nobody_knows_any_more_that_is_said()
     {
         await using var world = await World.CreateAsync(pool: 90, spare: 80);

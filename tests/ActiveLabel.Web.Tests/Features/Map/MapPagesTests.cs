@@ -120,7 +120,7 @@ public sealed class MapPagesTests
         (await stage.Get<IImageStore>().ListAsync(stage.Project.Id, default)).Count(i => i.Answer!.ClassId == stage.Project.Classes[2].Id).ShouldBe(4);
 
         (await Should.ThrowAsync<WrongUseException>(() => desk.LabelAsync(stage.Project, stage.Me, new MapLabelsRequest([.. Enumerable.Range(0, 501).Select(i => (long)i)]), default)))
-            .Message.ShouldBe("'imageIds' are 1 to 500, not 501.");
+            .Message.ShouldBe("'imageIds' are 1 to 250, not 501.");
         (await Should.ThrowAsync<WrongUseException>(() => desk.LabelAsync(stage.Project, stage.Me, new MapLabelsRequest([987654], stage.Project.Classes[0].Id), default)))
             .Message.ShouldContain("no image 987654");
     }

@@ -341,7 +341,7 @@ public sealed class ReviewPageTests
     private static IRenderedComponent<ReviewPage> Loaded(Stage stage)
     {
         var page = stage.Open<ReviewPage>();
-        page.WaitForElement(".confusion", TimeSpan.FromSeconds(10));
+        page.WaitForElement("#roc-tab-all", TimeSpan.FromSeconds(10));
         return page;
     }
 

@@ -73,9 +73,10 @@ public sealed class ClassesPanelTests
         var page = Open(stage);
 
         await page.Find("[aria-label='Merge, split or delete dry']").ClickAsync();
+        page.WaitForAssertion(() => Do(page).HasAttribute("disabled").ShouldBeFalse(), Patience);
         await page.FindAll(".class-wish-kinds input")[1].ChangeAsync(true);
         Do(page).HasAttribute("disabled").ShouldBeTrue();
-        page.Find(".class-wish .class-row-name").Input("light");
+        await page.Find(".class-wish .class-row-name").InputAsync("light");
         page.WaitForAssertion(() => page.Find(".class-wish [role=alert]").TextContent.ShouldContain("at least two classes"), Patience);
         await page.Find(".class-wish .tick").ChangeAsync(true);
         page.WaitForAssertion(() => Forecast(page)[0].ShouldStartWith("2 labels of 2 images will train nothing, and these images come up again before all others"), Patience);

@@ -70,7 +70,7 @@ public sealed class SettingsPageTests
         await using var stage = await Stage.CreateAsync();
         var page = Open(stage);
 
-        page.Find(field).Input(typed);
+        await page.Find(field).InputAsync(typed);
 
         page.Find("[role=alert]").TextContent.ShouldBe(said);
         page.Find(field).GetAttribute("aria-invalid").ShouldBe("true");

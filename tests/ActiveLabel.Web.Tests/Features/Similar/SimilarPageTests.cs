@@ -43,7 +43,8 @@ public sealed class SimilarPageTests
 
         stage.Trigger.Appended.ShouldContain(stage.Project.Id);
 
-        page.Find(".pickable").KeyDown("u");
+        page.WaitForAssertion(() => page.FindAll(".pick-bar button").Single(b => b.TextContent.StartsWith("Take back", StringComparison.Ordinal)).HasAttribute("disabled").ShouldBeFalse());
+        await page.Find(".pickable").KeyDownAsync("u");
 
         page.WaitForAssertion(() => page.Markup.ShouldContain("2 labels taken back."));
         var answer = (await stage.Get<Core.Images.IImageStore>().FindAsync(stage.Project.Id, second.Id, default))!.Answer!;

@@ -125,7 +125,7 @@ public sealed class ThresholdBoardTests
     private static async Task<IRenderedComponent<ReviewPage>> BoardAsync(Stage stage)
     {
         var page = stage.Open<ReviewPage>();
-        page.WaitForElement(".confusion", TimeSpan.FromSeconds(10));
+        page.WaitForElement("#roc-tab-all", TimeSpan.FromSeconds(10));
         await page.Find("#roc-tab-1").ClickAsync();
         return page;
     }
