@@ -48,7 +48,7 @@ public static class WebRegistration
         services.AddLabelling();
         services.AddSingleton<LabelCorrection>().AddSingleton<ClassesDesk>().AddSingleton<SuspectSearches>().AddSingleton<SuspectDesk>();
         services.AddPeopleWork();
-        services.AddSingleton<GalleryReader>().AddSingleton<GalleryBook>().AddSingleton<BulkDesk>().AddSingleton<ImageDesk>();
+        services.AddSingleton<GalleryReader>().AddSingleton<GalleryBook>().AddSingleton<BulkDesk>().AddSingleton<ImageDesk>().AddSingleton<SplitMover>();
         return services;
     }
 

@@ -61,6 +61,8 @@ public sealed class InMemoryVectorIndex(int capacity = 0) : IVectorIndex
         lock (_lock) return Task.FromResult(_rows.Where(r => r.Key.Featurizer == featurizerId).Max(r => (long?)r.Value + 1) ?? 0);
     }
 
+    public Task<IReadOnlyDictionary<long, long>> AllRowsAsync(long projectId, string featurizerId, CancellationToken cancel) => RowsAsync(projectId, featurizerId, cancel);
+
     public Task<IReadOnlyDictionary<long, long>> RowsAsync(long projectId, string featurizerId, CancellationToken cancel)
     {
         lock (_lock)

@@ -26,6 +26,9 @@ public enum ChangeKind
     /// <summary>Labels that an admin corrected: the entries are in the log of labels, and named here.</summary>
     Labels,
 
+    /// <summary>Images that went from one split into another, out of the project or back: the moves themselves are recorded one by one.</summary>
+    Images,
+
     /// <summary>What was taken out of the program.</summary>
     Exports,
 }

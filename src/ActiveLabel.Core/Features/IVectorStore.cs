@@ -61,6 +61,9 @@ public interface IVectorIndex
     /// <summary>Rows of the project's images, by image id. Images without a vector are missing.</summary>
     Task<IReadOnlyDictionary<long, long>> RowsAsync(long projectId, string featurizerId, CancellationToken cancel);
 
+    /// <summary>The same with images that were removed from the project: earlier rounds may have read them.</summary>
+    Task<IReadOnlyDictionary<long, long>> AllRowsAsync(long projectId, string featurizerId, CancellationToken cancel);
+
     /// <summary>File name and reason of the project's images that could not be featurized.</summary>
     Task<IReadOnlyList<ImageFailure>> FailuresAsync(long projectId, string featurizerId, CancellationToken cancel);
 

@@ -8,11 +8,14 @@ namespace ActiveLabel.Core.Images;
 /// <param name="AfterModelId">Id of the project's newest model version by then, 0 before any.</param>
 public sealed record SplitMove(long ProjectId, long ImageId, Split From, Split To, long PersonId, DateTimeOffset At, int AfterRound, long AfterModelId);
 
-/// <summary>Moves images between pool and test split, and remembers it: an image that has trained a model must never judge that model.</summary>
+/// <summary>
+/// Moves images between pool and test split, out of the project and back, and remembers it: an image that has trained a model
+/// must never judge that model.
+/// </summary>
 public interface ISplitMoves
 {
     /// <summary>
-    /// Moves those of the images that are in the other split, in one transaction. One that leaves the pool leaves the queue; one
+    /// Moves those of the images that are in another split, in one transaction. One that leaves the pool leaves the queue; one
     /// that comes gets the last place of those that no round has picked. Labels stay as they are. What somebody has before
     /// them stays where it is.
     /// </summary>

@@ -154,7 +154,7 @@ public sealed class SnapshotReader(IProjectStore projects, IImageStore images, I
     {
         var project = await projects.FindAsync(projectId, cancel)
             ?? throw new WrongUseException($"There is no project {projectId}.");
-        var rows = await index.RowsAsync(projectId, origin.Featurizer.Id, cancel);
+        var rows = await index.AllRowsAsync(projectId, origin.Featurizer.Id, cancel);
         long[] missing = [.. pool.Ids.Concat(test.Ids).Where(id => !rows.ContainsKey(id))];
         if (missing.Length > 0)
             throw RebuildException.NoVectors(missing, await images.FindAsync(projectId, missing[0], cancel), origin.Featurizer);
@@ -195,9 +195,9 @@ public sealed class SnapshotReader(IProjectStore projects, IImageStore images, I
     internal async Task<IReadOnlyDictionary<long, Labels.Answer>> LogAsync(long projectId, LogPlace upTo, ConsensusMethod method, CancellationToken cancel) =>
         (await images.ReadAnswersAsync(projectId, upTo, method, cancel)).Images.ToDictionary(i => i.Image.Id, i => i.Answer!);
 
-    /// <summary>Rows of all images of a project under a featurizer, by image id.</summary>
+    /// <summary>Rows of all images that a project has or had under a featurizer, by image id.</summary>
     internal Task<IReadOnlyDictionary<long, long>> RowsAsync(long projectId, Featurizer featurizer, CancellationToken cancel) =>
-        index.RowsAsync(projectId, featurizer.Id, cancel);
+        index.AllRowsAsync(projectId, featurizer.Id, cancel);
 
     internal Task<AnsweredImage?> FindAsync(long projectId, long imageId, CancellationToken cancel) => images.FindAsync(projectId, imageId, cancel);
 

@@ -75,15 +75,22 @@ internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts
         if (read is not null && read.ProjectId == projectId && read.FeaturizerId == featurizerId && read.Mark == mark)
             return read.Rows;
 
-        var found =
-            from image in context.Images
-            where image.ProjectId == projectId
-            join vector in context.Vectors.Where(v => v.FeaturizerId == featurizerId) on image.Hash equals vector.Hash
-            select new { image.Id, vector.Row };
-        var rows = await found.ToDictionaryAsync(pair => pair.Id, pair => pair.Row, cancel);
+        var rows = await ReadAsync(context, context.Images.Where(i => i.ProjectId == projectId && i.Split != Split.Removed), featurizerId, cancel);
         Volatile.Write(ref _read, new ReadRows(projectId, featurizerId, mark, rows));
         return rows;
     }
+
+    public async Task<IReadOnlyDictionary<long, long>> AllRowsAsync(long projectId, string featurizerId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return await context.Images.AnyAsync(i => i.ProjectId == projectId && i.Split == Split.Removed, cancel)
+            ? await ReadAsync(context, context.Images.Where(i => i.ProjectId == projectId), featurizerId, cancel)
+            : await RowsAsync(projectId, featurizerId, cancel);
+    }
+
+    private static Task<Dictionary<long, long>> ReadAsync(ActiveLabelContext context, IQueryable<ProjectImage> images, string featurizerId, CancellationToken cancel) => images
+        .Join(context.Vectors.Where(v => v.FeaturizerId == featurizerId), i => i.Hash, v => v.Hash, (i, v) => new { i.Id, v.Row })
+        .ToDictionaryAsync(pair => pair.Id, pair => pair.Row, cancel);
 
     public async Task<IReadOnlyList<ImageFailure>> FailuresAsync(long projectId, string featurizerId, CancellationToken cancel)
     {
@@ -91,7 +98,7 @@ internal sealed class VectorIndex(IDbContextFactory<ActiveLabelContext> contexts
         // From the few failures to their images: joined, SQLite goes through all images.
         var reasons = await context.VectorFailures.Where(f => f.FeaturizerId == featurizerId).ToDictionaryAsync(f => f.Hash, f => f.Reason, cancel);
         var hashes = reasons.Keys.ToArray();
-        var images = await context.Images.Where(i => i.ProjectId == projectId && hashes.Contains(i.Hash))
+        var images = await context.Images.Where(i => i.ProjectId == projectId && i.Split != Split.Removed && hashes.Contains(i.Hash))
             .Select(i => new { i.Id, i.FileName, i.Hash }).ToListAsync(cancel);
         return [.. images.OrderBy(i => i.Id).Select(i => new ImageFailure(i.FileName, reasons[i.Hash]))];
     }

@@ -9,7 +9,7 @@ namespace ActiveLabel.Data.Images;
 
 /// <summary>What is to be added to a project, found out before anything is written.</summary>
 /// <param name="Fresh">New in the project, in the order given.</param>
-/// <param name="Late">Known without an answer, and given with a class now.</param>
+/// <param name="Late">Known without an answer, and given with a class now. One that was removed from the project stays as it is.</param>
 /// <param name="Duplicates">File names whose bytes the project has already, under that or another name.</param>
 internal sealed record AdditionPlan(
     IReadOnlyList<PlacedImage> Fresh, IReadOnlyList<(long ImageId, NewImage Image)> Late, IReadOnlyList<string> Duplicates)
@@ -22,7 +22,7 @@ internal sealed record AdditionPlan(
         Check(project, images);
 
         var known = (await context.Images.AsNoTracking().Where(i => i.ProjectId == projectId)
-            .Select(i => new { i.Hash, i.Id, Answered = EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource) != null }).ToListAsync(cancel))
+            .Select(i => new { i.Hash, i.Id, Answered = i.Split == Split.Removed || EF.Property<LabelSource?>(i, ImageConfiguration.AnswerSource) != null }).ToListAsync(cancel))
             .ToDictionary(i => i.Hash, i => (i.Id, i.Answered));
         var fresh = new Dictionary<ImageHash, NewImage>();
         var late = new Dictionary<ImageHash, NewImage>();

@@ -129,7 +129,7 @@ internal sealed class ImageStore(SharedWriter writer, IDbContextFactory<ActiveLa
         // Each by what the database is quick at: along an index, and all images once.
         return (
             await labelled.CountAsync(i => i.Split == Split.Pool, cancel),
-            await labelled.CountAsync(i => EF.Property<bool>(i, ImageConfiguration.AnswerAudit) && i.Split != Split.Test, cancel));
+            await labelled.CountAsync(i => EF.Property<bool>(i, ImageConfiguration.AnswerAudit) && i.Split != Split.Test && i.Split != Split.Removed, cancel));
     }
 
     public async Task<AnsweredImage?> FindAsync(long projectId, long imageId, CancellationToken cancel)
@@ -148,7 +148,7 @@ internal sealed class ImageStore(SharedWriter writer, IDbContextFactory<ActiveLa
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await context.Images.AsNoTracking()
-            .Where(i => i.ProjectId == projectId && (split == null || i.Split == split))
+            .Where(i => i.ProjectId == projectId && (split == null ? i.Split != Split.Removed : i.Split == split))
             .Where(i => classId == null || EF.Property<long?>(i, ImageConfiguration.AnswerClassId) == classId)
             .OrderBy(i => i.Hash).Take(most).ToListAsync(cancel);
     }
@@ -157,7 +157,7 @@ internal sealed class ImageStore(SharedWriter writer, IDbContextFactory<ActiveLa
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var found = await context.Images
-            .Where(i => i.ProjectId == projectId)
+            .Where(i => i.ProjectId == projectId && i.Split != Split.Removed)
             .Where(i => !context.Vectors.Any(v => v.FeaturizerId == featurizerId && v.Hash == i.Hash))
             .Where(i => !context.VectorFailures.Any(f => f.FeaturizerId == featurizerId && f.Hash == i.Hash))
             .Select(i => new { i.Id, i.Hash }).ToListAsync(cancel);
@@ -182,10 +182,10 @@ internal sealed class ImageStore(SharedWriter writer, IDbContextFactory<ActiveLa
         int LabelledOf(Split split) => groups.Where(g => g.Split == split && g.ClassId is not null).Sum(g => g.Count);
 
         return new ImageCounts(
-            Of(Split.Pool), Of(Split.Test), LabelledOf(Split.Pool), LabelledOf(Split.Test), groups.Where(g => g.Source is not null && g.ClassId is null).Sum(g => g.Count),
+            Of(Split.Pool), Of(Split.Test), LabelledOf(Split.Pool), LabelledOf(Split.Test), groups.Where(g => g.Split != Split.Removed && g.Source is not null && g.ClassId is null).Sum(g => g.Count),
             featurizerId is null ? 0 : await FeaturizedAsync(context, projectId, featurizerId, cancel),
             // From the few failures to their images, not the other way round.
-            featurizerId is null ? 0 : await context.VectorFailures.CountAsync(f => f.FeaturizerId == featurizerId && context.Images.Any(i => i.ProjectId == projectId && i.Hash == f.Hash), cancel));
+            featurizerId is null ? 0 : await context.VectorFailures.CountAsync(f => f.FeaturizerId == featurizerId && context.Images.Any(i => i.ProjectId == projectId && i.Split != Split.Removed && i.Hash == f.Hash), cancel));
     }
 
     private async Task<int> FeaturizedAsync(ActiveLabelContext context, long projectId, string featurizerId, CancellationToken cancel)
@@ -194,7 +194,7 @@ internal sealed class ImageStore(SharedWriter writer, IDbContextFactory<ActiveLa
         if (_featurized.TryGetValue((projectId, featurizerId), out var known) && known.Mark == mark)
             return known.Count;
 
-        var count = await context.Images.CountAsync(i => i.ProjectId == projectId && context.Vectors.Any(v => v.FeaturizerId == featurizerId && v.Hash == i.Hash), cancel);
+        var count = await context.Images.CountAsync(i => i.ProjectId == projectId && i.Split != Split.Removed && context.Vectors.Any(v => v.FeaturizerId == featurizerId && v.Hash == i.Hash), cancel);
         _featurized[(projectId, featurizerId)] = (mark, count);
         return count;
     }

@@ -1,13 +1,15 @@
 using ActiveLabel.Core;
+using ActiveLabel.Core.Changes;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
+using ActiveLabel.Data.Changes;
 using ActiveLabel.Data.Database;
 using ActiveLabel.Data.Labels;
 using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Data.Images;
 
-internal sealed class SplitMoves(SharedWriter writer, IDbContextFactory<ActiveLabelContext> contexts, LeaseClock clock) : ISplitMoves
+internal sealed class SplitMoves(SharedWriter writer, IDbContextFactory<ActiveLabelContext> contexts, LeaseClock clock, TimeProvider time) : ISplitMoves
 {
     public Task<SplitMoveOutcome?> MoveAsync(long projectId, IReadOnlyList<long> imageIds, Split to, long personId, DateTimeOffset now, CancellationToken cancel) =>
         writer.DoAsync<SplitMoveOutcome?>(
@@ -22,21 +24,32 @@ internal sealed class SplitMoves(SharedWriter writer, IDbContextFactory<ActiveLa
                 var (moved, held) = (new List<long>(), new List<long>());
                 foreach (var imageId in imageIds.Distinct())
                 {
-                    if (await SplitOfAsync(writing, projectId, imageId) == to)
+                    var from = await SplitOfAsync(writing, projectId, imageId);
+                    if (from == to)
                         continue;
-                    if (to == Split.Test && await IsHeldAsync(writing, imageId, clock.Now))
+                    if (from == Split.Pool && await IsHeldAsync(writing, imageId, clock.Now))
                     {
                         held.Add(imageId);
                         continue;
                     }
 
-                    await (to == Split.Test ? LeaveQueueAsync(writing, projectId, imageId) : JoinQueueAsync(writing, projectId, imageId));
+                    if (from == Split.Pool)
+                        await LeaveQueueAsync(writing, projectId, imageId);
                     await writing.ExecuteAsync($"""UPDATE "Images" SET "Split" = {to} WHERE "Id" = {imageId}""");
-                    writing.Context.Add(new SplitMove(projectId, imageId, to == Split.Test ? Split.Pool : Split.Test, to, personId, now, after, model));
+                    writing.Context.Add(new SplitMove(projectId, imageId, from, to, personId, now, after, model));
                     moved.Add(imageId);
                 }
 
+                if (moved.Count > 0)
+                {
+                    writing.Context.Note(
+                        time, projectId, ChangeKind.Images, ChangeAct.Changed, moved.Count == 1 ? await NameOfAsync(writing, moved[0]) : null,
+                        after: new Dictionary<string, object?> { ["Images"] = moved.Count, ["To"] = to.ToString().ToLowerInvariant(), ["First"] = moved[0], ["Last"] = moved[^1] });
+                }
+
                 await writing.Context.SaveChangesAsync(cancel);
+                if (to == Split.Pool)
+                    await JoinQueueAsync(writing, projectId, moved);
                 return new SplitMoveOutcome(moved, held);
             },
             cancel);
@@ -55,6 +68,8 @@ internal sealed class SplitMoves(SharedWriter writer, IDbContextFactory<ActiveLa
         return found is [var split] ? split : throw new WrongUseException($"Project {projectId} has no image {imageId}.");
     }
 
+    private static Task<string> NameOfAsync(Writing writing, long imageId) => writing.Context.Images.Where(i => i.Id == imageId).Select(i => i.FileName).SingleAsync();
+
     private static async Task<bool> IsHeldAsync(Writing writing, long imageId, DateTimeOffset now) =>
         (await writing.ReadIdsAsync($"""SELECT "PersonId" FROM "Leases" WHERE "ImageId" = {imageId} AND "Live" = TRUE AND "Until" > {now}""")).Count > 0;
 
@@ -66,16 +81,26 @@ internal sealed class SplitMoves(SharedWriter writer, IDbContextFactory<ActiveLa
         await writing.ExecuteAsync($"""DELETE FROM "Queue" WHERE "ImageId" = {imageId}""");
     }
 
-    private static async Task JoinQueueAsync(Writing writing, long projectId, long imageId)
+    /// <summary>In their order behind all that no round has picked.</summary>
+    private static async Task JoinQueueAsync(Writing writing, long projectId, IReadOnlyList<long> imageIds)
     {
-        var log = await ImageLog.ReadAsync(writing, projectId, imageId);
-        var standing = log.Standing;
         var context = writing.Context;
         var rank = await context.Queue.Where(q => q.ProjectId == projectId && q.Round == 0).MaxAsync(q => (int?)q.Rank) + 1 ?? 0;
-        context.Add(new QueueRow { ImageId = imageId, ProjectId = projectId, Rank = rank, Answers = standing.Opinions, Poor = standing.IsPoor, Again = log.Reading.IsAgain });
+        var logs = new List<(long ImageId, ImageLog Log)>();
+        foreach (var imageId in imageIds)
+        {
+            var log = await ImageLog.ReadAsync(writing, projectId, imageId);
+            logs.Add((imageId, log));
+            var standing = log.Standing;
+            context.Add(new QueueRow { ImageId = imageId, ProjectId = projectId, Rank = rank++, Answers = standing.Opinions, Poor = standing.IsPoor, Again = log.Reading.IsAgain });
+        }
+
         await context.SaveChangesAsync();
-        await QueueState.DeriveAsync(writing, imageId);
-        await CountAsync(writing, projectId, imageId, log, sign: 1);
+        foreach (var (imageId, log) in logs)
+        {
+            await QueueState.DeriveAsync(writing, imageId);
+            await CountAsync(writing, projectId, imageId, log, sign: 1);
+        }
     }
 
     /// <summary>What the image counts for in the project's tally, with or without its place in the queue.</summary>

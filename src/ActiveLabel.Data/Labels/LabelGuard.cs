@@ -16,6 +16,9 @@ internal static class LabelGuard
         if (question.Split == Split.Test && entry.Source is not (LabelSource.Import or LabelSource.Review or LabelSource.Gallery))
             throw new WrongUseException($"Image {entry.ImageId} is a test image: it judges models and is not labelled here.");
 
+        if (question.Split == Split.Removed && entry.Kind != LabelKind.Withdrawal)
+            throw new WrongUseException($"Image {entry.ImageId} was removed from the project: bring it back to label it.");
+
         if (entry.Kind == LabelKind.Class != entry.ClassId.HasValue)
             throw new WrongUseException("A label names a class exactly when it is one.");
 

@@ -47,7 +47,7 @@ internal sealed class GoldStore(IDbContextFactory<ActiveLabelContext> contexts, 
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var gold = await context.GoldImages.AsNoTracking().Where(g => g.ProjectId == projectId).ToListAsync(cancel);
-        var images = await ImageStore.Answered(context.Images.Where(i => context.GoldImages.Any(g => g.ProjectId == projectId && g.ImageId == i.Id)))
+        var images = await ImageStore.Answered(context.Images.Where(i => i.Split != Split.Removed && context.GoldImages.Any(g => g.ProjectId == projectId && g.ImageId == i.Id)))
             .ToDictionaryAsync(i => i.Image.Id, cancel);
         var meanings = await ClassMeanings.ReadAsync(context, projectId, cancel);
         return

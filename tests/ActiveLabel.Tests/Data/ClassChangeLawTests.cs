@@ -57,10 +57,13 @@ public sealed class ClassChangeLawTests
             await CheckAsync(installation, project.Id, images);
             var history = await installation.Changes.ListAsync(project.Id, default);
             changed += history.Standing.Count;
+            var aside = new Stack<long>();
             foreach (var change in history.Standing.Reverse())
             {
-                await installation.Changes.MakeAsync(project.Id, new ClassWish.Undo(change.Sequence), new ClassAuthor(people[0], Installation.Noon), null, default);
+                await UndoAsync(installation, project.Id, change, people[0], aside);
             }
+
+            while (aside.TryPop(out var sequence)) await ChangeAsync(installation, project.Id, new ClassWish.Undo(sequence), people[0]);
 
             var back = await CheckAsync(installation, project.Id, images);
             back.Classes.Select(c => (c.Id, c.Name, c.Ordinal)).ShouldBe(project.Classes.Select(c => (c.Id, c.Name, c.Ordinal)));
@@ -79,6 +82,24 @@ public sealed class ClassChangeLawTests
 
         changed.ShouldBeGreaterThan(40, "or little was tried");
     }
+
+    /// <summary>As the refusal says: where changes were undone out of their order, a class may have the name of one that comes back, and is renamed for a while.</summary>
+    private static async Task UndoAsync(Installation installation, long projectId, ClassChange change, long person, Stack<long> aside)
+    {
+        try
+        {
+            await ChangeAsync(installation, projectId, new ClassWish.Undo(change.Sequence), person);
+        }
+        catch (WrongUseException refused) when (refused.Message.StartsWith("Two classes would be named '", StringComparison.Ordinal))
+        {
+            var blocks = (await installation.Projects.FindAsync(projectId, default))!.Classes.Single(c => refused.Message.Contains($"'{c.Name}'", StringComparison.Ordinal));
+            aside.Push((await ChangeAsync(installation, projectId, new ClassWish.Rename(blocks.Id, $"aside {blocks.Id}"), person)).Sequence);
+            await UndoAsync(installation, projectId, change, person, aside);
+        }
+    }
+
+    private static Task<ClassChange> ChangeAsync(Installation installation, long projectId, ClassWish wish, long person) =>
+        installation.Changes.MakeAsync(projectId, wish, new ClassAuthor(person, Installation.Noon), null, default);
 
     private static async Task<Project> CheckAsync(Installation installation, long projectId, List<long> images)
     {

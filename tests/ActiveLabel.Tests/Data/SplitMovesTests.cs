@@ -1,4 +1,5 @@
 using ActiveLabel.Core;
+using ActiveLabel.Core.Changes;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Projects;
@@ -55,6 +56,51 @@ public sealed class SplitMovesTests
         (await installation.Log.ProgressAsync(project.Id, default)).Labelled.ShouldBe(2);
         (await installation.Queue.CountAsync(project.Id, Span.Now, default)).Waiting.ShouldBe(1);
         await ShouldBeAsRebuiltAsync(installation, project);
+    }
+
+    [Theory]
+    [InlineData(Split.Pool)]
+    [InlineData(Split.Test)]
+    public async Task A_removed_image_is_found_nowhere_takes_no_label_and_comes_back_as_it_was(Split back)
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(images: 3);
+        var ids = (await installation.ListAsync(project)).Select(i => i.Image.Id).ToArray();
+        await LabelAsync(installation, project, ids[0]);
+        var before = await installation.Images.CountAsync(project.Id, null, default);
+
+        await MoveAsync(installation, project, [ids[0], ids[1]], Split.Removed);
+
+        (await installation.Images.CountAsync(project.Id, null, default)).ShouldSatisfyAllConditions(c => c.Pool.ShouldBe(1), c => c.Test.ShouldBe(0), c => c.PoolLabelled.ShouldBe(0));
+        (await installation.Queue.CountAsync(project.Id, Span.Now, default)).Waiting.ShouldBe(1);
+        (await installation.Images.SampleAsync(project.Id, split: null, classId: null, 9, default)).Select(i => i.Id).ShouldBe([ids[2]]);
+        (await Should.ThrowAsync<WrongUseException>(() => LabelAsync(installation, project, ids[0]))).Message.ShouldContain("was removed from the project");
+        (await installation.Log.HistoryAsync(project.Id, ids[0], default)).ShouldHaveSingleItem("its labels stay");
+        await ShouldBeAsRebuiltAsync(installation, project);
+
+        await MoveAsync(installation, project, [ids[0], ids[1]], back);
+
+        if (back == Split.Pool)
+            (await installation.Images.CountAsync(project.Id, null, default)).ShouldBe(before);
+        (await installation.Images.FindAsync(project.Id, ids[0], default))!.Answer!.ClassId.ShouldBe(project.Classes[0].Id);
+        await ShouldBeAsRebuiltAsync(installation, project);
+        (await installation.Get<IChangeLog>().AfterAsync(project.Id, 0, 99, default)).Where(c => c.Kind == ChangeKind.Images)
+            .Select(c => ChangeWords.Of(c, _ => null)).ShouldBe(["moved 2 images out of the project", back == Split.Pool ? "moved 2 images into the pool" : "moved 2 images into the test split"]);
+    }
+
+    [Fact]
+    public async Task Images_that_come_again_with_their_class_stay_removed()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(images: 2);
+        var image = (await installation.ListAsync(project))[0].Image;
+        await MoveAsync(installation, project, [image.Id], Split.Removed);
+
+        var added = await installation.Images.AddAsync(project.Id, [new NewImage(image, project.Classes[0].Id)], default);
+
+        (added.Added, added.LabelsAdded).ShouldBe((0, 0));
+        (await installation.Images.FindAsync(project.Id, image.Id, default)).ShouldNotBeNull().ShouldSatisfyAllConditions(
+            i => i.Image.Split.ShouldBe(Split.Removed), i => i.Answer.ShouldBeNull());
     }
 
     [Fact]

@@ -17,6 +17,7 @@ using ActiveLabel.Data;
 using ActiveLabel.Learning;
 using ActiveLabel.TestKit.Running;
 using ActiveLabel.Web.Access;
+using ActiveLabel.Web.Features.Images;
 using ActiveLabel.Web.Features.Images.Gallery;
 using ActiveLabel.Web.Features.Images.History;
 using ActiveLabel.Web.Features.Instructions;
@@ -84,7 +85,7 @@ internal sealed class Stage : IAsyncDisposable
         services.AddAccess().AddIntake().AddSingleton<ProjectGlances>().AddSingleton<ClassExamples>().AddSingleton<PracticeShelf>().AddSingleton<GoldDesk>().AddSingleton<PracticeReport>().AddSingleton<PracticeGate>().AddSingleton<ClassesDesk>();
         services.AddPeopleWork().AddSingleton<ProjectAnnotators>();
         services.AddSingleton<IImageInspector, NoInspector>();
-        services.AddSingleton<GalleryReader>().AddSingleton<GalleryBook>().AddSingleton<BulkDesk>().AddSingleton<ImageDesk>();
+        services.AddSingleton<GalleryReader>().AddSingleton<GalleryBook>().AddSingleton<BulkDesk>().AddSingleton<ImageDesk>().AddSingleton<SplitMover>();
         await stage.Bunit.Services.MigrateDatabaseAsync(default);
 
         stage.Project = await stage.Get<IProjectStore>().AddAsync(

@@ -68,10 +68,12 @@ public sealed class ImageSurvey
     public ImageSurvey Only(long[] imageIds)
     {
         if (imageIds.Length == Count) return this;
+        var kept = imageIds.ToHashSet();
         var at = Array.ConvertAll(imageIds, IndexOf);
         return new ImageSurvey(
             FeaturizerId, MadeAt, LeftOut, imageIds, [.. at.SelectMany(i => (float[])[_places[2 * i], _places[(2 * i) + 1]])],
-            Array.ConvertAll(at, i => _loneliness[i]), Array.ConvertAll(at, i => _regions[i]), HasGroups ? Groups : null, Whitening);
+            Array.ConvertAll(at, i => _loneliness[i]), Array.ConvertAll(at, i => _regions[i]),
+            HasGroups ? [.. Groups.Select(g => g.Only(kept)).OfType<ImageGroup>()] : null, Whitening);
     }
 
     internal ImageSurvey With(IReadOnlyList<ImageGroup> groups) =>
@@ -94,7 +96,18 @@ public sealed class ImageSurvey
 /// <summary>Images that are nearly the same.</summary>
 /// <param name="ImageIds">Ascending, two at least.</param>
 /// <param name="Cosines">Between the points of each and of the one that it is most like.</param>
-public sealed record ImageGroup(IReadOnlyList<long> ImageIds, IReadOnlyList<float> Cosines);
+public sealed record ImageGroup(IReadOnlyList<long> ImageIds, IReadOnlyList<float> Cosines)
+{
+    /// <summary>What is left of it; null where that is no group.</summary>
+    internal ImageGroup? Only(IReadOnlySet<long> imageIds)
+    {
+        if (ImageIds.All(imageIds.Contains))
+            return this;
+
+        int[] kept = [.. Enumerable.Range(0, ImageIds.Count).Where(i => imageIds.Contains(ImageIds[i]))];
+        return kept.Length < 2 ? null : new ImageGroup([.. kept.Select(i => ImageIds[i])], [.. kept.Select(i => Cosines[i])]);
+    }
+}
 
 /// <param name="Distance">The mean distance to the nearest images, 0 to 2.</param>
 public readonly record struct LonelyImage(long ImageId, float Distance);

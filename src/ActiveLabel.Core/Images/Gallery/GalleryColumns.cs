@@ -10,6 +10,7 @@ namespace ActiveLabel.Core.Images.Gallery;
 public sealed class GalleryColumns
 {
     private readonly ImageFacts[] _images;
+    private readonly int _present;
     private readonly Dictionary<long, int> _placeOf;
     private readonly ImageAnswer[] _answers;
     private readonly OpinionColumns _opinions;
@@ -22,6 +23,7 @@ public sealed class GalleryColumns
         GalleryMark mark, ImageFacts[] images, Dictionary<long, int> placeOf, ImageAnswer[] answers, OpinionColumns opinions, GuessColumns? guesses,
         bool[] trained, bool[] gold, bool[] failed, KeptNovelty novelty)
     {
+        _present = images.Count(i => i.Split != Split.Removed);
         (Mark, _images, _placeOf, _answers, _opinions, _guesses) = (mark, images, placeOf, answers, opinions, guesses);
         (_trained, _gold, _failed, Novelty) = (trained, gold, failed, novelty);
     }
@@ -81,10 +83,10 @@ public sealed class GalleryColumns
             if (split && label && predicted) matching.Add(place);
         }
 
-        return new GallerySelection(Sort(matching, order, keys), counter.Counts) { Total = _images.Length };
+        return new GallerySelection(Sort(matching, order, keys), counter.Counts) { Total = _present };
     }
 
-    private bool HoldsSplit(GalleryFilter filter, int place) => filter.Split is null || _images[place].Split == filter.Split;
+    private bool HoldsSplit(GalleryFilter filter, int place) => filter.Split is { } split ? _images[place].Split == split : _images[place].Split != Split.Removed;
 
     private bool HoldsLabel(GalleryFilter filter, int place)
     {
@@ -168,16 +170,20 @@ public sealed class GalleryColumns
     {
         private readonly Dictionary<long, int> _classes = [];
         private readonly int[] _predicted = new int[columns._guesses?.ClassIds.Count ?? 0];
-        private int _pool, _test, _unanswered, _poor, _answered;
+        private int _pool, _test, _removed, _unanswered, _poor, _answered;
 
         public GalleryCounts Counts => new(
-            _pool, _test, _answered, _unanswered, _poor, _classes,
+            _pool, _test, _removed, _answered, _unanswered, _poor, _classes,
             _predicted.Index().ToDictionary(p => columns._guesses!.ClassIds[p.Index], p => p.Item));
 
         public void CountSplit(int place)
         {
-            if (columns._images[place].Split == Split.Pool) _pool++;
-            else _test++;
+            switch (columns._images[place].Split)
+            {
+                case Split.Pool: _pool++; break;
+                case Split.Test: _test++; break;
+                default: _removed++; break;
+            }
         }
 
         public void CountLabel(int place)

@@ -22,6 +22,7 @@ public enum OpinionState
 /// <summary>Which images of a project to show: those of which every condition holds that is set. Without any, all.</summary>
 public sealed record GalleryFilter
 {
+    /// <summary>With null pool and test: what was removed is shown only where it is asked for.</summary>
     public Split? Split { get; init; }
 
     public LabelState Label { get; init; }

@@ -5,7 +5,7 @@ namespace ActiveLabel.Core.Images.Gallery;
 /// <param name="Counts">How many images each choice would show if the other conditions stay.</param>
 public sealed record GallerySelection(IReadOnlyList<long> Ids, GalleryCounts Counts)
 {
-    /// <summary>Images of the project, whatever the filter.</summary>
+    /// <summary>Images of the project, whatever the filter; none that was removed from it.</summary>
     public required int Total { get; init; }
 
     /// <summary>The one before and the one after an image; null at the ends, and both where it is not among them.</summary>
@@ -24,9 +24,9 @@ public sealed record GallerySelection(IReadOnlyList<long> Ids, GalleryCounts Cou
 /// <param name="Classes">By id of the answer's class.</param>
 /// <param name="Predicted">By id of the predicted class.</param>
 public sealed record GalleryCounts(
-    int Pool, int Test, int Answered, int Unanswered, int PoorExamples, IReadOnlyDictionary<long, int> Classes, IReadOnlyDictionary<long, int> Predicted)
+    int Pool, int Test, int Removed, int Answered, int Unanswered, int PoorExamples, IReadOnlyDictionary<long, int> Classes, IReadOnlyDictionary<long, int> Predicted)
 {
-    public static readonly GalleryCounts None = new(0, 0, 0, 0, 0, new Dictionary<long, int>(), new Dictionary<long, int>());
+    public static readonly GalleryCounts None = new(0, 0, 0, 0, 0, 0, new Dictionary<long, int>(), new Dictionary<long, int>());
 }
 
 /// <summary>What the newest model says of an image.</summary>

@@ -193,6 +193,8 @@ internal sealed class GridDesk(
             return $"Project {project.Id} has no image {label.ImageId}.";
         if (image.Image.Split == Split.Test)
             return $"Image {label.ImageId} is a test image: it judges models and is not labelled here.";
+        if (image.Image.Split == Split.Removed)
+            return $"Image {label.ImageId} was removed from the project.";
         if (label.Kind == AnswerKind.Class && label.ClassId is null)
             return "A label of kind 'class' needs a 'classId'.";
         if (label.Kind != AnswerKind.Class && label.ClassId is not null)

@@ -1,6 +1,7 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.Features.Map;
 using ActiveLabel.Core.Images;
+using ActiveLabel.Web.Features.Images;
 using ActiveLabel.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -68,8 +69,7 @@ public sealed partial class DuplicateList
         try
         {
             var outcome = await Mover.MoveAsync(Context.Visitor, Context.Id, imageIds, to, CancellationToken.None);
-            var held = outcome.Held.Count == 0 ? "" : $" {Wording.Count(outcome.Held.Count, "image")} stayed: somebody has {(outcome.Held.Count == 1 ? "it" : "them")} on the Label page.";
-            _said = $"{Wording.Count(outcome.Moved.Count, "image")} moved to the {(to == Split.Test ? "test split" : "pool")}.{held}";
+            _said = SplitMover.Say(outcome, to);
             Snackbar.Add(_said, outcome.Held.Count == 0 ? Severity.Success : Severity.Warning);
             await LoadAsync();
         }

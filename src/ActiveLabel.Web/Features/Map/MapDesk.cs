@@ -68,7 +68,7 @@ internal sealed class MapDesk(
             .. request.ImageIds.Where(found.ContainsKey).Select(id => found[id]).Select(i => new MapImage(
                 i.Image.Id, i.Image.FileName, ImageAddress.For(i.Image, ImageAddress.Thumbnail),
                 i.Answer is null ? null : project.Classes.FirstOrDefault(c => c.Id == i.Answer.ClassId)?.Name ?? "poor example",
-                i.Image.Split == Split.Test ? "test" : "pool")),
+                i.Image.Split.ToString().ToLowerInvariant())),
         ]);
     }
 

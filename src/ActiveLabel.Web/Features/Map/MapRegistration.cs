@@ -9,7 +9,7 @@ internal static class MapRegistration
     public static IServiceCollection AddMap(this IServiceCollection services)
     {
         services.AddSingleton<SimilarDesk>().AddSingleton<SelectionLabels>();
-        services.AddSingleton<SurveyQueue>().AddSingleton<SurveyBook>().AddSingleton<MapDesk>().AddSingleton<DuplicateDesk>().AddSingleton<SplitMover>();
+        services.AddSingleton<SurveyQueue>().AddSingleton<SurveyBook>().AddSingleton<MapDesk>().AddSingleton<DuplicateDesk>();
         services.AddSingleton<SurveyWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<SurveyWorker>());
         return services;

@@ -20,8 +20,12 @@ internal sealed class SurveyBook(ISurveyStore store, IFeaturizerCatalogue networ
             return null;
 
         var rows = await index.RowsAsync(project.Id, featurizer.Id, cancel);
-        return rows.Count > survey.Count + survey.LeftOut ? await PlaceAsync(project.Id, featurizer, rows, cancel) : survey;
+        var here = Here(survey, rows);
+        return rows.Count > here.Count + survey.LeftOut ? await PlaceAsync(project.Id, featurizer, rows, cancel) : here;
     }
+
+    /// <summary>Without images that were removed from the project since.</summary>
+    private static ImageSurvey Here(ImageSurvey survey, IReadOnlyDictionary<long, long> rows) => survey.Only([.. survey.ImageIds.ToArray().Where(rows.ContainsKey)]);
 
     public async Task KeepAsync(long projectId, ImageSurvey survey, CancellationToken cancel)
     {
@@ -46,7 +50,7 @@ internal sealed class SurveyBook(ISurveyStore store, IFeaturizerCatalogue networ
         await _placing.WaitAsync(cancel);
         try
         {
-            if (await ReadAsync(projectId, cancel) is not { } survey || rows.Count <= survey.Count + survey.LeftOut)
+            if (await ReadAsync(projectId, cancel) is not { } survey || rows.Count <= Here(survey, rows).Count + survey.LeftOut)
                 return await ReadAsync(projectId, cancel);
 
             var added = await Task.Run(

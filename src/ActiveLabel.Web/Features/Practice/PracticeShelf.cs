@@ -36,7 +36,7 @@ internal sealed class PracticeShelf(IImageStore images, IGoldStore gold, TimePro
     private async Task<Shelf> ReadAsync(long projectId, DateTimeOffset now, CancellationToken cancel)
     {
         var marked = (await gold.ListAsync(projectId, cancel)).Select(m => new KnownImage(m.Image.Image, m.Gold.ClassId, IsMarked: true)).ToList();
-        var answered = (await images.ListAnsweredAsync(projectId, cancel)).Where(i => i.Answer is { IsPoorExample: false }).ToList();
+        var answered = (await images.ListAnsweredAsync(projectId, cancel)).Where(i => i.Image.Split != Split.Removed && i.Answer is { IsPoorExample: false }).ToList();
         var test = answered.FindAll(i => i.Image.Split == Split.Test);
         var settled = test.Count > 0 ? test : answered.FindAll(i => i.Answer!.Source is LabelSource.Import or LabelSource.Review);
         var classes = marked.Select(i => i.ClassId).ToHashSet();

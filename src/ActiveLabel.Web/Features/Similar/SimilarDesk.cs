@@ -59,6 +59,8 @@ internal sealed class SimilarDesk(IVectorIndex index, IVectorStore vectors, IFea
     {
         if (await images.FindAsync(project.Id, imageId, cancel) is not { } image)
             return $"This project has no image {imageId}.";
+        if (image.Image.Split == Split.Removed)
+            return "This image was removed from the project, and is compared with no other.";
 
         var failure = (await index.FailuresAsync(project.Id, featurizer.Id, cancel)).FirstOrDefault(f => f.FileName == image.Image.FileName);
         return failure is null

@@ -285,6 +285,19 @@ public sealed class GalleryTests
     }
 
     [Fact]
+    public async Task What_was_removed_from_the_project_is_shown_where_it_is_asked_for_alone()
+    {
+        await using var world = await World.CreateAsync(pool: 5, labelledTests: 2);
+        var ids = (await world.Installation.ListAsync(world.Project)).Select(i => i.Image.Id).ToArray();
+        await world.Installation.Get<ISplitMoves>().MoveAsync(world.Project.Id, [ids[0], ids[6]], Split.Removed, await world.Installation.PersonAsync(), Installation.Noon, default);
+
+        var shown = await SelectAsync(world, new GalleryFilter(), GalleryOrder.Oldest);
+        shown.Ids.ShouldBe(ids[1..6]);
+        (shown.Total, shown.Counts.Pool + shown.Counts.Test, shown.Counts.Removed).ShouldBe((5, 5, 2));
+        (await SelectAsync(world, new GalleryFilter { Split = Split.Removed }, GalleryOrder.Oldest)).Ids.ShouldBe([ids[0], ids[6]]);
+    }
+
+    [Fact]
     public async Task An_image_that_is_gone_is_gone_from_the_gallery_too()
     {
         await using var world = await World.CreateAsync(pool: 5);

@@ -221,6 +221,25 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    public async Task A_round_is_rebuilt_with_the_images_that_were_removed_since_and_the_next_learns_without_them()
+    {
+        await using var world = await World.CreateAsync(pool: 90, labelledTests: 12);
+        await TrainAsync(world);
+        var person = await world.Installation.PersonAsync();
+        var all = await world.Installation.ListAsync(world.Project);
+        long[] gone = [all.First(i => i.Image.Split == Split.Pool && i.Answer is not null).Image.Id, all.First(i => i.Image.Split == Split.Test).Image.Id];
+        await world.Installation.Get<ISplitMoves>().MoveAsync(world.Project.Id, gone, Split.Removed, person, Installation.Noon, default);
+
+        (await world.Rebuilder().RebuildAsync(world.Project.Id, 1, default)).Verdict.ShouldBe(RebuildVerdict.Identical);
+        var before = (await world.Installation.Models.LatestAsync(world.Project.Id, default))!;
+        var snapshot = await world.Snapshots.TakeAsync(world.Project.Id, default);
+        snapshot.Images.ShouldAllBe(i => !gone.Contains(i.Id));
+        await world.Engine().RunAsync(world.Project.Id, default);
+        var after = (await world.Installation.Models.LatestAsync(world.Project.Id, default))!;
+        (after.TrainingCount, after.Evaluation!.Count).ShouldBe((before.TrainingCount - 1, before.Evaluation!.Count - 1));
+    }
+
+    [Fact]
     public async Task Damaged_records_of_a_round_do_not_keep_the_next_from_training_and_recording()
     {
         await using var world = await World.CreateAsync(pool: 90, policy: new ProjectPolicy { SpreadLabels = false });

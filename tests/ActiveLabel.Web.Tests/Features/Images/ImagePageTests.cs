@@ -55,6 +55,25 @@ public sealed class ImagePageTests
     }
 
     [Fact]
+    public async Task A_removed_image_says_so_takes_no_label_and_is_brought_back()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        var image = await stage.ImageAsync("knot02.png");
+        await stage.Get<ISplitMoves>().MoveAsync(stage.Project.Id, [image.Id], Split.Removed, stage.Me.PersonId, DateTimeOffset.UnixEpoch, default);
+        var page = await OpenAsync(stage, "knot02.png");
+        page.Markup.ShouldContain("This image was removed from the project");
+        page.FindAll(".image-classes button").ShouldAllBe(b => b.HasAttribute("disabled"));
+        var said = (await HistoryAsync(stage, "knot02.png")).Count;
+        await page.Find(".image-page").KeyDownAsync(new KeyboardEventArgs { Key = "1" });
+        (await HistoryAsync(stage, "knot02.png")).Count.ShouldBe(said);
+
+        await page.FindAll("button").Single(b => b.TextContent == "Bring it back to the pool").ClickAsync();
+
+        page.WaitForAssertion(() => page.Find(".image-answers [role=status]").TextContent.ShouldBe("1 image moved to the pool."));
+        (await stage.ImageAsync("knot02.png")).Split.ShouldBe(Split.Pool);
+    }
+
+    [Fact]
     public async Task It_leads_to_its_neighbours_in_the_filter_that_one_comes_from()
     {
         await using var stage = await Stage.CreateAsync(Tests);

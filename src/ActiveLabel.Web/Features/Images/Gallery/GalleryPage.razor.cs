@@ -40,6 +40,7 @@ public sealed partial class GalleryPage : IAsyncDisposable
     private int _columns;
     private bool _filtersOpen;
     private bool _shift;
+    private bool _moving;
     private string? _shownAddress;
 
     [Inject] private IImageStore Images { get; set; } = null!;
@@ -53,6 +54,8 @@ public sealed partial class GalleryPage : IAsyncDisposable
     [Inject] internal GalleryBook Book { get; set; } = null!;
 
     [Inject] internal BulkDesk Bulk { get; set; } = null!;
+
+    [Inject] internal SplitMover Mover { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -245,6 +248,40 @@ public sealed partial class GalleryPage : IAsyncDisposable
             return;
 
         await DoAsync(() => Bulk.LabelAsync(ProjectId, Context.Visitor.PersonId, ids, classId), result => $"{Wording.Count(result.Written, "image")} labelled {Answer(classId)}.");
+    }
+
+    private async Task MoveAsync(Split to)
+    {
+        var ids = _chosen.Of(_selection!.Ids);
+        var images = Wording.Count(ids.Count, "image");
+        if (to == Split.Removed && await Dialogs.ShowMessageBoxAsync(
+                $"Remove {images}?",
+                $"Nobody is asked about {(ids.Count == 1 ? "it" : "them")} any more, and from the next round on {(ids.Count == 1 ? "it trains and judges" : "they train and judge")} nothing. Labels and history are kept, and you can bring all back: under Split, Removed.",
+                $"Remove {images}", cancelText: "Cancel") != true)
+            return;
+
+        _moving = true;
+        try
+        {
+            var outcome = await Mover.MoveAsync(Context.Visitor, ProjectId, ids, to, CancellationToken.None);
+            Snackbar.Add(SplitMover.Say(outcome, to), outcome.Held.Count == 0 ? Severity.Success : Severity.Warning);
+        }
+        catch (WrongUseException refused)
+        {
+            Snackbar.Add(refused.Message, Severity.Error);
+        }
+        finally
+        {
+            _moving = false;
+        }
+
+        if (_left.IsCancellationRequested)
+            return;
+
+        _chosen.Clear();
+        await LoadAsync(atOnce: true);
+        if (_shown is not null)
+            await _shown.RefreshDataAsync();
     }
 
     private Task UndoAsync() => DoAsync(

@@ -34,6 +34,7 @@ public sealed partial class ImagePage : IDisposable
     private long? _shown;
     private bool _loaded;
     private bool _missing;
+    private bool _moving;
     private string _said = "";
 
     [Parameter]
@@ -51,9 +52,15 @@ public sealed partial class ImagePage : IDisposable
 
     [Inject] internal GalleryBook Book { get; set; } = null!;
 
+    [Inject] internal SplitMover Mover { get; set; } = null!;
+
+    [Inject] private IDialogService Dialogs { get; set; } = null!;
+
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Inject] private ISnackbar Snackbar { get; set; } = null!;
+
+    private bool IsRemoved => _image!.Image.Split == Split.Removed;
 
     private string FileName => Path.GetFileName(_image!.Image.FileName);
 
@@ -143,7 +150,7 @@ public sealed partial class ImagePage : IDisposable
 
     private async Task PressAsync(KeyboardEventArgs press)
     {
-        if (press.CtrlKey || press.AltKey || press.MetaKey || press.ShiftKey || press.Repeat || _image is null)
+        if (press.CtrlKey || press.AltKey || press.MetaKey || press.ShiftKey || press.Repeat || _image is null || IsRemoved)
             return;
 
         var key = press.Key.ToLowerInvariant();
@@ -161,9 +168,34 @@ public sealed partial class ImagePage : IDisposable
         () => Desk.RelabelAsync(ProjectId, ImageId, Context.Visitor.PersonId, classId, CancellationToken.None),
         $"It is {(classId is null ? "a poor example" : Context.FindClass(classId)?.Name)} now. {(_image!.Image.Split == Split.Test ? "Coming rounds are judged by it." : "The next round trains with it.")}");
 
+    private async Task RemoveAsync()
+    {
+        if (await Dialogs.ShowMessageBoxAsync(
+                "Remove this image?",
+                "Nobody is asked about it any more, and from the next round on it trains and judges nothing. Its labels and its history are kept, and you can bring it back: on Images, under Split, Removed.",
+                "Remove it", cancelText: "Cancel") == true)
+            await MoveAsync(Split.Removed);
+    }
+
+    private async Task MoveAsync(Split to)
+    {
+        _moving = true;
+        try
+        {
+            var said = "";
+            await WriteAsync(async () => said = SplitMover.Say(await Mover.MoveAsync(Context.Visitor, ProjectId, [ImageId], to, CancellationToken.None), to), () => said);
+        }
+        finally
+        {
+            _moving = false;
+        }
+    }
+
     private Task TakeBackAsync() => WriteAsync(() => Desk.TakeBackAsync(Mine!, CancellationToken.None), "Your label is taken back.");
 
-    private async Task WriteAsync(Func<Task> write, string said)
+    private Task WriteAsync(Func<Task> write, string said) => WriteAsync(write, () => said);
+
+    private async Task WriteAsync(Func<Task> write, Func<string> said)
     {
         var imageId = ImageId;
         try
@@ -182,6 +214,6 @@ public sealed partial class ImagePage : IDisposable
 
         _image = await Images.FindAsync(ProjectId, ImageId, _left.Token);
         await ReadAsync();
-        _said = said;
+        _said = said();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SuspectDesk(
     public async Task<Suspect?> ShowAsync(Project project, SuspectList list, int place, CancellationToken cancel)
     {
         var label = list.Labels[place];
-        if (await images.FindAsync(project.Id, label.ImageId, cancel) is not { } image)
+        if (await images.FindAsync(project.Id, label.ImageId, cancel) is not { Image.Split: not Split.Removed } image)
             return null;
 
         var opinions = ImageStanding.Standing(await labels.HistoryAsync(project.Id, label.ImageId, cancel));
