@@ -161,8 +161,10 @@ public sealed class SnapshotReader(IProjectStore projects, IImageStore images, I
 
         var tests = test.Ids.ToHashSet();
         var then = pool.Ids.Concat(test.Ids).ToDictionary(id => id, id => rows[id]);
-        var known = await images.FindAsync(projectId, [.. answers.Answers.Select(a => a.ImageId)], cancel);
-        AnsweredImage[] answered = [.. answers.Answers.Select(a => new AnsweredImage(known[a.ImageId].Image, a.ToAnswer()))];
+        // Most that had an answer have one still: by one walk through them, not one by one.
+        var known = (await images.ListAnsweredAsync(projectId, cancel)).ToDictionary(i => i.Image.Id, i => i.Image);
+        foreach (var (id, image) in await images.FindAsync(projectId, [.. answers.Answers.Select(a => a.ImageId).Where(id => !known.ContainsKey(id))], cancel)) known.Add(id, image.Image);
+        AnsweredImage[] answered = [.. answers.Answers.Select(a => new AnsweredImage(known[a.ImageId], a.ToAnswer()))];
         return new ProjectSnapshot(project, origin.Featurizer, Join(then, tests, answered))
         {
             Policy = origin.Policy,

@@ -11,7 +11,8 @@ internal sealed class Rebuilding(ModelVersion version, ModelOrigin? origin)
 {
     private readonly List<RebuildCheck> _checks = [];
 
-    public IReadOnlyList<RebuildCheck> Checks => _checks;
+    /// <summary>In whatever order they were made, each after those on which it rests.</summary>
+    public IReadOnlyList<RebuildCheck> Checks => [.. _checks.OrderBy(c => c.Part == RebuildPart.Log ? 0 : 1)];
 
     public string WeightsHash { get; } = origin?.WeightsHash ?? Fingerprints.Of(version.Model);
 

@@ -73,8 +73,22 @@ public sealed class RoundRebuilder(
         var test = await SetAsync(project, origin.TestSet, cancel);
         var answers = await origins.FindAnswersAsync(project.Id, origin.Answers, cancel)
             ?? throw new RebuildException("Which answers that round read is not kept any more.");
+        // Of a long log it takes a while to see what it says, and nothing else waits for that.
+        var log = Task.Run(() => snapshots.LogAsync(project.Id, new LogPlace(origin.LabelMark, version.ClassMark), origin.Policy.Consensus, cancel), cancel);
         var snapshot = await snapshots.TakeAgainAsync(project.Id, origin, version.ClassIds, version.ClassMark, answers, pool, test, cancel);
-        rebuilding.Log(snapshot, await snapshots.LogAsync(project.Id, new LogPlace(origin.LabelMark, version.ClassMark), snapshot.Policy.Consensus, cancel));
+        try
+        {
+            await RetrainAsync(project, version, origin, snapshot, kept, rebuilding, cancel);
+        }
+        finally
+        {
+            rebuilding.Log(snapshot, await log);
+        }
+    }
+
+    private async Task RetrainAsync(
+        Project project, ModelVersion version, ModelOrigin origin, ProjectSnapshot snapshot, IGraphShelf? kept, Rebuilding rebuilding, CancellationToken cancel)
+    {
         rebuilding.TrainingSet(snapshot);
         CheckClasses(snapshot);
 
