@@ -15,7 +15,7 @@ internal static class ReviewPages
     private static readonly (string Address, string Content)[] Pages =
     [
         ("", "main .tiles"),
-        ("rounds", "main .chart, main table"),
+        ("rounds", "main .sheet"),
         ("rounds/8", "main .tiles"),
         ("review", "main .confusion"),
         ("review/suspects", "main .suspect, main .empty"),
@@ -33,6 +33,13 @@ internal static class ReviewPages
         ("images/50000?label=answered&sort=suspicion", ".image-answers"),
     ];
 
+    /// <summary>Links at the top of every page of a project, and the first content of where they lead.</summary>
+    private static readonly (string Link, string Content)[] Clicks =
+    [
+        ("Overview", "main .tiles"), ("Images", ".tile-press img"), ("Rounds", "main .sheet"), ("Review", "main .confusion"), ("Map", "main canvas, main .sheet"),
+        ("People", "main table, main .empty"), ("Settings", "main form"),
+    ];
+
     /// <summary>What the Images page is asked for one after the other, and by what it shows that it is there.</summary>
     private static readonly string[] Filters =
     [
@@ -42,7 +49,7 @@ internal static class ReviewPages
     ];
 
     /// <summary>
-    /// Arguments: [--data DIR, made by big-project; without it one is made] [--runs N] [--page ADDRESS, only that one]
+    /// Arguments: [--data DIR, made by big-project; without it one is made] [--runs N] [--page ADDRESS, only that one; or clicks]
     /// [--settle S, seconds that the server has to itself first].
     /// </summary>
     public static async Task<int> RunAsync(string[] args)
@@ -67,6 +74,8 @@ internal static class ReviewPages
         foreach (var (address, content) in Pages.Where(p => asked.Text("page") is not { } only || p.Address == only))
             await TimeAsync(server, context, $"projects/1/{address}".TrimEnd('/'), content, asked.Number("runs", 9));
 
+        if (asked.Text("page") is null or "clicks")
+            await ClickAsync(server, context, asked.Number("runs", 9));
         if (asked.Text("page") is null or "images")
             await FilterAsync(server, context, asked.Number("runs", 9));
 
@@ -92,6 +101,29 @@ internal static class ReviewPages
         Figures.Print($"{address}: first content painted", painted[1..]);
     }
 
+    /// <summary>From page to page by the links at the top, as people go: until the next one's first content is there.</summary>
+    private static async Task ClickAsync(RunningServer server, IBrowserContext context, int runs)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(server.Address, "projects/1/people/models").ToString());
+        await page.Locator("main select").First.WaitForAsync();
+        var took = Clicks.ToDictionary(c => c.Link, _ => new List<double>());
+        for (var run = 0; run <= runs; run++)
+        {
+            foreach (var (link, content) in Clicks)
+            {
+                var started = Stopwatch.GetTimestamp();
+                await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = link, Exact = true }).First.ClickAsync();
+                await page.Locator(content).First.WaitForAsync();
+                if (run > 0) took[link].Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                await Task.Delay(300);
+            }
+        }
+
+        foreach (var (link, times) in took) Figures.Print($"{link}: by a click on its link", times);
+        await page.CloseAsync();
+    }
+
     /// <summary>From the choice to the images that fit it, or to the words that none does, in the page.</summary>
     private static async Task FilterAsync(RunningServer server, IBrowserContext context, int runs)
     {
@@ -107,9 +139,10 @@ internal static class ReviewPages
                     """
                     filter => new Promise(done => {
                       const from = performance.now();
+                      const before = document.querySelector(".gallery-rows").dataset.shown;
                       const look = () => {
                         const rows = document.querySelector(".gallery-rows");
-                        if (rows.dataset.shown === filter && document.querySelector(".tile-press img, .gallery .empty")) done(performance.now() - from);
+                        if (rows.dataset.shown !== before && document.querySelector(".tile-press img, .gallery .empty")) done(performance.now() - from);
                         else requestAnimationFrame(look);
                       };
                       Blazor.navigateTo("projects/1/images" + filter);

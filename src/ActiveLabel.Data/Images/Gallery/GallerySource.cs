@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Images.Gallery;
 using ActiveLabel.Core.Labels;
@@ -9,12 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Data.Images.Gallery;
 
-/// <summary>Reads whole columns by plain SQL, which both databases understand: as entities they would take several times as long.</summary>
 internal sealed class GallerySource(IDbContextFactory<ActiveLabelContext> contexts) : IGallerySource
 {
     public async Task<GalleryMark> MarkAsync(long projectId, string featurizerId, string settings, CancellationToken cancel)
     {
-        var marks = await ReadAsync(
+        var marks = await contexts.ReadAsync(
             $"""
             SELECT
                 (SELECT COUNT(*) FROM "Images" WHERE "ProjectId" = {projectId}),
@@ -34,11 +31,11 @@ internal sealed class GallerySource(IDbContextFactory<ActiveLabelContext> contex
         return marks.Single();
     }
 
-    public async Task<IReadOnlyList<ImageFacts>> ImagesAsync(long projectId, CancellationToken cancel) => await ReadAsync(
+    public async Task<IReadOnlyList<ImageFacts>> ImagesAsync(long projectId, CancellationToken cancel) => await contexts.ReadAsync(
         $"""SELECT "Id", "Split", "FileName" FROM "Images" WHERE "ProjectId" = {projectId} ORDER BY "Id" """,
         row => new ImageFacts(row.GetInt64(0), Enum.Parse<Split>(row.GetString(1)), row.GetString(2)), cancel);
 
-    public async Task<IReadOnlyList<ImageAnswer>> AnswersAsync(long projectId, CancellationToken cancel) => await ReadAsync(
+    public async Task<IReadOnlyList<ImageAnswer>> AnswersAsync(long projectId, CancellationToken cancel) => await contexts.ReadAsync(
         $"""SELECT "Id", "AnswerSource", "AnswerClassId" FROM "Images" WHERE "ProjectId" = {projectId} ORDER BY "Id" """,
         row => new ImageAnswer(row.GetInt64(0), row.IsDBNull(1) ? null : Enum.Parse<LabelSource>(row.GetString(1)), row.IsDBNull(2) ? null : row.GetInt64(2)),
         cancel);
@@ -47,7 +44,7 @@ internal sealed class GallerySource(IDbContextFactory<ActiveLabelContext> contex
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var meanings = await ClassMeanings.ReadAsync(context, projectId, cancel);
-        return await ReadAsync(
+        return await contexts.ReadAsync(
             $"""
             SELECT l."Sequence", l."ImageId", l."PersonId", l."Kind", l."ClassId", l."Round",
                 CASE WHEN l."Withdraws" IS NULL THEN NULL ELSE (SELECT o."Sequence" FROM "Labels" AS o WHERE o."Id" = l."Withdraws") END
@@ -60,36 +57,11 @@ internal sealed class GallerySource(IDbContextFactory<ActiveLabelContext> contex
     }
 
     public async Task<IReadOnlyList<long>> GoldAsync(long projectId, CancellationToken cancel) =>
-        await ReadAsync($"""SELECT "ImageId" FROM "GoldImages" WHERE "ProjectId" = {projectId}""", row => row.GetInt64(0), cancel);
+        await contexts.ReadAsync($"""SELECT "ImageId" FROM "GoldImages" WHERE "ProjectId" = {projectId}""", row => row.GetInt64(0), cancel);
 
-    public async Task<IReadOnlyList<long>> FailedAsync(long projectId, string featurizerId, CancellationToken cancel) => await ReadAsync(
+    public async Task<IReadOnlyList<long>> FailedAsync(long projectId, string featurizerId, CancellationToken cancel) => await contexts.ReadAsync(
         $"""
         SELECT i."Id" FROM "VectorFailures" AS f JOIN "Images" AS i ON i."ProjectId" = {projectId} AND i."Hash" = f."Hash" WHERE f."FeaturizerId" = {featurizerId}
         """,
         row => row.GetInt64(0), cancel);
-
-    /// <summary>Every hole of the text becomes a parameter.</summary>
-    private async Task<List<T>> ReadAsync<T>(FormattableString sql, Func<DbDataReader, T> read, CancellationToken cancel)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancel);
-        await context.Database.OpenConnectionAsync(cancel);
-        await using var command = context.Database.GetDbConnection().CreateCommand();
-        var names = Enumerable.Range(0, sql.ArgumentCount).Select(at => $"@p{at}").ToArray();
-        command.CommandText = string.Format(CultureInfo.InvariantCulture, sql.Format, [.. names]);
-        foreach (var (at, name) in names.Index())
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, sql.GetArgument(at));
-            command.Parameters.Add(parameter);
-        }
-
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancel))
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
 }

@@ -26,12 +26,17 @@ internal sealed class GalleryBook(GalleryReader reader, TimeProvider time)
         if (shelf.Kept is { } kept && !atOnce && time.GetUtcNow() - shelf.ReadAt < Fresh)
             return kept;
 
-        await shelf.Reading.WaitAsync(cancel);
+        // Not on the circuit of whoever asks, which shows its first images meanwhile; and to its end, should they leave: the next wants it too.
+        return await Task.Run(() => ReadAsync(project, shelf), CancellationToken.None).WaitAsync(cancel);
+    }
+
+    private async Task<GalleryColumns> ReadAsync(Project project, Shelf shelf)
+    {
+        await shelf.Reading.WaitAsync();
         try
         {
             var now = time.GetUtcNow();
-            // Not on the circuit of whoever asks, which shows its first images meanwhile.
-            shelf.Kept = await Task.Run(() => reader.ReadAsync(project, shelf.Kept, cancel), cancel);
+            shelf.Kept = await reader.ReadAsync(project, shelf.Kept, CancellationToken.None);
             shelf.ReadAt = now;
             return shelf.Kept;
         }

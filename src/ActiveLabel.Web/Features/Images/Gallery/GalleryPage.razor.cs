@@ -106,8 +106,7 @@ public sealed partial class GalleryPage : IAsyncDisposable
         Navigation.LocationChanged += LocationChanged;
         Bulk.Changed += BulkChanged;
         _refresh = new ThrottledRefresh(_ => InvokeAsync(StateHasChanged), Progress, TimeSpan.FromMinutes(1), Time);
-        if (Book.Kept(ProjectId) is null)
-            await ShowFirstAsync();
+        await ShowFirstAsync();
         await LoadAsync(atOnce: false);
         if (_shown is not null)
             await _shown.RefreshDataAsync();
@@ -126,16 +125,23 @@ public sealed partial class GalleryPage : IAsyncDisposable
         await _script.MountAsync(_rows, _self);
     }
 
-    /// <summary>The newest images, before all that can be filtered by is read: after the server's start that takes a while.</summary>
+    /// <summary>What was known a while ago, or else the newest images: to see whether that is still so, or to read all that can be filtered by, takes longer.</summary>
     private async Task ShowFirstAsync()
     {
         _query = GalleryQuery.Read(Navigation.Uri);
-        if (!_query.Filter.IsEmpty || _query.Order != GalleryOrder.Newest)
-            return;
+        if (Book.Kept(ProjectId) is { } kept && _query.Order != GalleryOrder.Novelty)
+        {
+            _columnsOfProject = kept;
+            _selection = await kept.SelectAsync(_query.Filter, _query.Order, _left.Token);
+            _counts = _selection.Counts;
+        }
+        else if (_query.Filter.IsEmpty && _query.Order == GalleryOrder.Newest)
+        {
+            long[] ids = [.. await Images.ListIdsAsync(ProjectId, Split.Pool, _left.Token), .. await Images.ListIdsAsync(ProjectId, Split.Test, _left.Token)];
+            Array.Sort(ids, (one, other) => other.CompareTo(one));
+            _selection = new GallerySelection(ids, GalleryCounts.None) { Total = ids.Length };
+        }
 
-        long[] ids = [.. await Images.ListIdsAsync(ProjectId, Split.Pool, _left.Token), .. await Images.ListIdsAsync(ProjectId, Split.Test, _left.Token)];
-        Array.Sort(ids, (one, other) => other.CompareTo(one));
-        _selection = new GallerySelection(ids, GalleryCounts.None) { Total = ids.Length };
         StateHasChanged();
     }
 
