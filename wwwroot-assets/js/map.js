@@ -80,7 +80,14 @@ class MapBench {
     // Another choice has been made meanwhile, and its answer comes or has come.
     if (by !== this.#part('by').value) return;
     const bytes = Uint8Array.from(atob(colours.codes), letter => letter.charCodeAt(0));
-    this.#points.groups = new Uint16Array(bytes.buffer);
+    const groups = new Uint16Array(bytes.buffer);
+    // Images have come or gone since the points were read.
+    if (groups.length !== this.#points.ids.length) {
+      const anew = await fetch(`${this.#path}/points`).catch(() => null);
+      if (anew?.ok) this.#points = new Points(await anew.arrayBuffer());
+      if (groups.length !== this.#points.ids.length) return;
+    }
+    this.#points.groups = groups;
     const hidden = new Set(this.#looks.filter(look => look.hidden).map(look => look.name));
     this.#looks = colours.groups.map((group, at) => ({ ...group, shape: group.colour === null ? 'circle' : shapeFor(at), hidden: hidden.has(group.name) }));
     this.#part('note').textContent = colours.note ?? '';

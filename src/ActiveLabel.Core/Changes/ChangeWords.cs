@@ -59,7 +59,7 @@ public static class ChangeWords
             (ChangeKind.Gold, ChangeAct.Removed) => $"took the gold mark off{Named(change)}",
             (ChangeKind.Gold, _) => $"marked{Named(change)} as gold, certainly '{Text(after, "Class")}'",
             (ChangeKind.Labels, _) => $"corrected {Text(after, "Entries")} {(Text(after, "Entries") == "1" ? "label" : "labels")} by {Lower(Text(after, "Source"))}",
-            (ChangeKind.Images, _) => $"moved {Text(after, "Images")} {(Text(after, "Images") == "1" ? "image" : "images")}{Named(change)} {Text(after, "To") switch { "removed" => "out of the project", "pool" => "into the pool", var to => $"into the {to} split" }}",
+            (ChangeKind.Images, _) => $"moved {Text(after, "Images")} {(Text(after, "Images") == "1" ? "image" : "images")}{Named(change)} {Text(after, "To") switch { "removed" => "out of the project", "back" => "back into the project", "pool" => "into the pool", var to => $"into the {to} split" }}",
             (ChangeKind.Exports, _) => $"took out{Named(change)}{Listed(after)}",
             _ => $"{Lower($"{change.Act}")} {Lower($"{change.Kind}")}{Named(change)}",
         };

@@ -16,13 +16,18 @@ public interface ISplitMoves
 {
     /// <summary>
     /// Moves those of the images that are in another split, in one transaction. One that leaves the pool leaves the queue; one
-    /// that comes gets the last place of those that no round has picked. Labels stay as they are. What somebody has before
+    /// that comes gets the last place of those that no round has picked. Labels stay as they are. What was removed from the project stays so, and what somebody has before
     /// them stays where it is.
     /// </summary>
     /// <param name="now">When it happens, and by which leases are judged.</param>
     /// <returns>Null while a round computes, which has read the splits: nothing was moved. Try again when it is over.</returns>
     /// <exception cref="WrongUseException">An image is not of that project; nothing was moved.</exception>
     Task<SplitMoveOutcome?> MoveAsync(long projectId, IReadOnlyList<long> imageIds, Split to, long personId, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Moves those of the images that were removed from the project to where they were before.</summary>
+    /// <inheritdoc cref="MoveAsync" path="/returns"/>
+    /// <inheritdoc cref="MoveAsync" path="/exception"/>
+    Task<SplitMoveOutcome?> BringBackAsync(long projectId, IReadOnlyList<long> imageIds, long personId, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>All moves of a project, in the order in which they happened.</summary>
     Task<IReadOnlyList<SplitMove>> ListAsync(long projectId, CancellationToken cancel);

@@ -12,6 +12,15 @@ namespace ActiveLabel.Data.Images;
 internal sealed class SplitMoves(SharedWriter writer, IDbContextFactory<ActiveLabelContext> contexts, LeaseClock clock, TimeProvider time) : ISplitMoves
 {
     public Task<SplitMoveOutcome?> MoveAsync(long projectId, IReadOnlyList<long> imageIds, Split to, long personId, DateTimeOffset now, CancellationToken cancel) =>
+        MoveAsync(projectId, imageIds, (_, _, from) => Task.FromResult(from == Split.Removed ? from : to), to.ToString().ToLowerInvariant(), personId, now, cancel);
+
+    public Task<SplitMoveOutcome?> BringBackAsync(long projectId, IReadOnlyList<long> imageIds, long personId, DateTimeOffset now, CancellationToken cancel) =>
+        MoveAsync(projectId, imageIds, (writing, id, from) => from == Split.Removed ? BeforeRemovalAsync(writing, id) : Task.FromResult(from), "back", personId, now, cancel);
+
+    /// <param name="target">To which split an image goes that is in that one; the same where it stays.</param>
+    /// <param name="told">Where they went, as the log of changes tells it.</param>
+    private Task<SplitMoveOutcome?> MoveAsync(
+        long projectId, IReadOnlyList<long> imageIds, Func<Writing, long, Split, Task<Split>> target, string told, long personId, DateTimeOffset now, CancellationToken cancel) =>
         writer.DoAsync<SplitMoveOutcome?>(
             async writing =>
             {
@@ -21,10 +30,11 @@ internal sealed class SplitMoves(SharedWriter writer, IDbContextFactory<ActiveLa
 
                 var after = await rounds.MaxAsync(r => (int?)r.Number, cancel) ?? 0;
                 var model = await writing.Context.Models.Where(m => m.ProjectId == projectId).MaxAsync(m => (long?)m.Id, cancel) ?? 0;
-                var (moved, held) = (new List<long>(), new List<long>());
+                var (moved, held, joining) = (new List<long>(), new List<long>(), new List<long>());
                 foreach (var imageId in imageIds.Distinct())
                 {
                     var from = await SplitOfAsync(writing, projectId, imageId);
+                    var to = await target(writing, imageId, from);
                     if (from == to)
                         continue;
                     if (from == Split.Pool && await IsHeldAsync(writing, imageId, clock.Now))
@@ -35,6 +45,8 @@ internal sealed class SplitMoves(SharedWriter writer, IDbContextFactory<ActiveLa
 
                     if (from == Split.Pool)
                         await LeaveQueueAsync(writing, projectId, imageId);
+                    if (to == Split.Pool)
+                        joining.Add(imageId);
                     await writing.ExecuteAsync($"""UPDATE "Images" SET "Split" = {to} WHERE "Id" = {imageId}""");
                     writing.Context.Add(new SplitMove(projectId, imageId, from, to, personId, now, after, model));
                     moved.Add(imageId);
@@ -44,15 +56,17 @@ internal sealed class SplitMoves(SharedWriter writer, IDbContextFactory<ActiveLa
                 {
                     writing.Context.Note(
                         time, projectId, ChangeKind.Images, ChangeAct.Changed, moved.Count == 1 ? await NameOfAsync(writing, moved[0]) : null,
-                        after: new Dictionary<string, object?> { ["Images"] = moved.Count, ["To"] = to.ToString().ToLowerInvariant(), ["First"] = moved[0], ["Last"] = moved[^1] });
+                        after: new Dictionary<string, object?> { ["Images"] = moved.Count, ["To"] = told, ["First"] = moved[0], ["Last"] = moved[^1] });
                 }
 
                 await writing.Context.SaveChangesAsync(cancel);
-                if (to == Split.Pool)
-                    await JoinQueueAsync(writing, projectId, moved);
+                await JoinQueueAsync(writing, projectId, joining);
                 return new SplitMoveOutcome(moved, held);
             },
             cancel);
+
+    private static Task<Split> BeforeRemovalAsync(Writing writing, long imageId) => writing.Context.SplitMoves
+        .Where(m => m.ImageId == imageId && m.To == Split.Removed).OrderByDescending(m => EF.Property<long>(m, SplitMoveConfiguration.Sequence)).Select(m => m.From).FirstAsync();
 
     public async Task<IReadOnlyList<SplitMove>> ListAsync(long projectId, CancellationToken cancel)
     {
@@ -84,6 +98,9 @@ internal sealed class SplitMoves(SharedWriter writer, IDbContextFactory<ActiveLa
     /// <summary>In their order behind all that no round has picked.</summary>
     private static async Task JoinQueueAsync(Writing writing, long projectId, IReadOnlyList<long> imageIds)
     {
+        if (imageIds.Count == 0)
+            return;
+
         var context = writing.Context;
         var rank = await context.Queue.Where(q => q.ProjectId == projectId && q.Round == 0).MaxAsync(q => (int?)q.Rank) + 1 ?? 0;
         var logs = new List<(long ImageId, ImageLog Log)>();

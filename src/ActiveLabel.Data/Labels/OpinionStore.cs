@@ -1,3 +1,4 @@
+using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Labels.Consensus;
 using ActiveLabel.Data.Database;
@@ -90,7 +91,7 @@ internal sealed class OpinionStore(SharedWriter writer, IDbContextFactory<Active
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var answered = await context.Queue.Where(q => q.ProjectId == projectId && q.Answers > 0)
             .GroupBy(q => q.Answers).Select(g => new { Answers = g.Key, Count = g.Count() }).ToListAsync(cancel);
-        var doubtful = await context.Images.CountAsync(i => i.ProjectId == projectId && EF.Property<double>(i, ImageConfiguration.AnswerConfidence) < 1, cancel);
+        var doubtful = await context.Images.CountAsync(i => i.ProjectId == projectId && i.Split != Split.Removed && EF.Property<double>(i, ImageConfiguration.AnswerConfidence) < 1, cancel);
         var wanted = await context.Queue.CountAsync(q => q.ProjectId == projectId && q.Wanted > 0 && q.Wanted > q.Answers && !q.Done, cancel);
         return new OpinionCounts(answered.Sum(a => a.Count), answered.Where(a => a.Answers > 1).Sum(a => a.Count), doubtful, wanted);
     }

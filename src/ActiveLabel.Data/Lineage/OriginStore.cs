@@ -41,10 +41,17 @@ internal sealed class OriginStore(IDbContextFactory<ActiveLabelContext> contexts
         var trained = new HashSet<long>();
         foreach (var (versionId, origin) in origins.Select(o => (o.ModelVersionId, o.Origin)))
         {
-            if (!pools.TryGetValue(origin.PoolSet, out var isInPool))
-                pools.Add(origin.PoolSet, isInPool = (await SetAsync(context, projectId, origin.PoolSet, cancel))?.Ids.Contains(imageId) == true);
-            if (isInPool && await AnswerAsync(origin.Answers) is { ClassId: not 0 })
-                trained.Add(versionId);
+            try
+            {
+                if (!pools.TryGetValue(origin.PoolSet, out var isInPool))
+                    pools.Add(origin.PoolSet, isInPool = (await SetAsync(context, projectId, origin.PoolSet, cancel))?.Ids.Contains(imageId) == true);
+                if (isInPool && await AnswerAsync(origin.Answers) is { ClassId: not 0 })
+                    trained.Add(versionId);
+            }
+            catch (InvalidDataException)
+            {
+                // What is damaged tells nothing of this version; the others are told all the same.
+            }
         }
 
         return trained;

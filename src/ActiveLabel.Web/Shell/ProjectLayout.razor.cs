@@ -34,7 +34,7 @@ public sealed partial class ProjectLayout : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        var id = Convert.ToInt64(Route.RouteValues["ProjectId"], CultureInfo.InvariantCulture);
+        var id = Asked;
         var isOther = _context?.Id != id || _context.Visitor != Admission.Visitor || _context.Role != Admission.Role;
         if (_context?.Id != id)
             _context = null;
@@ -42,7 +42,11 @@ public sealed partial class ProjectLayout : IDisposable
         try
         {
             var loaded = await LoadAsync(id);
-            if (isOther || loaded is null || !HasSameClasses(loaded.Project, _context!.Project))
+            // Whoever has gone on to another project meanwhile waits for that.
+            if (id != Asked)
+                return;
+
+            if (isOther || loaded is null || _context is not { } shown || !HasSameClasses(loaded.Project, shown.Project))
                 _context = loaded;
             _missing = _context is null;
         }
@@ -51,6 +55,8 @@ public sealed partial class ProjectLayout : IDisposable
             _looking = false;
         }
     }
+
+    private long Asked => Convert.ToInt64(Route.RouteValues["ProjectId"], CultureInfo.InvariantCulture);
 
     private static bool HasSameClasses(Project one, Project other) =>
         one.ClassMark == other.ClassMark && ClassStamp.Of(one.AllClasses) == ClassStamp.Of(other.AllClasses);

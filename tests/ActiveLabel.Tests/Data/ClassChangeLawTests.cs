@@ -5,7 +5,6 @@ using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Projects.ClassChanges;
 using ActiveLabel.Data.Database;
 using ActiveLabel.Data.Labels;
-using CsCheck;
 using Microsoft.EntityFrameworkCore;
 
 namespace ActiveLabel.Tests.Data;
@@ -13,6 +12,8 @@ namespace ActiveLabel.Tests.Data;
 /// <summary>What holds for any sequence of labels, class changes and undos.</summary>
 public sealed class ClassChangeLawTests
 {
+    private const int Drawn = 40;
+
     private enum Act
     {
         Label,
@@ -28,8 +29,13 @@ public sealed class ClassChangeLawTests
         Undo,
     }
 
-    private static readonly Gen<(Act Act, int Image, int Class, int Other, int Person)[]> Histories =
-        Gen.Select(Gen.Enum<Act>(), Gen.Int[0, 3], Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 1]).Array[5, 40];
+    /// <summary>Drawn at random, and the same each time.</summary>
+    private static IEnumerable<(Act Act, int Image, int Class, int Other, int Person)> History(int seed)
+    {
+        var random = new Random(seed);
+        var acts = Enum.GetValues<Act>();
+        return Enumerable.Range(0, random.Next(5, 41)).Select(_ => (acts[random.Next(acts.Length)], random.Next(4), random.Next(10), random.Next(10), random.Next(2))).ToList();
+    }
 
     [Fact]
     public async Task What_is_kept_is_what_log_and_record_say_and_undoing_all_equals_never_having_changed()
@@ -38,8 +44,9 @@ public sealed class ClassChangeLawTests
         long[] people = [await installation.PersonAsync(), await installation.PersonAsync(PersonKind.Import)];
         var (made, changed) = (0, 0);
 
-        await Histories.SampleAsync(async acts =>
+        for (var seed = 0; seed < Drawn; seed++)
         {
+            var acts = History(seed);
             var project = await installation.ProjectAsync(images: 4, $"project {++made}");
             var images = (await installation.ListAsync(project)).Select(i => i.Image.Id).ToList();
             foreach (var (at, act) in acts.Index())
@@ -78,7 +85,7 @@ public sealed class ClassChangeLawTests
                     return classId;
                 }));
             }
-        }, iter: 40, threads: 1);
+        }
 
         changed.ShouldBeGreaterThan(40, "or little was tried");
     }
@@ -90,9 +97,9 @@ public sealed class ClassChangeLawTests
         {
             await ChangeAsync(installation, projectId, new ClassWish.Undo(change.Sequence), person);
         }
-        catch (WrongUseException refused) when (refused.Message.StartsWith("Two classes would be named '", StringComparison.Ordinal))
+        catch (WrongUseException refused) when (refused.Message.Contains("named '", StringComparison.Ordinal) && refused.Message.Contains("rename", StringComparison.Ordinal))
         {
-            var blocks = (await installation.Projects.FindAsync(projectId, default))!.Classes.Single(c => refused.Message.Contains($"'{c.Name}'", StringComparison.Ordinal));
+            var blocks = (await installation.Projects.FindAsync(projectId, default))!.Classes.Single(c => refused.Message.Contains($"named '{c.Name}'", StringComparison.Ordinal));
             aside.Push((await ChangeAsync(installation, projectId, new ClassWish.Rename(blocks.Id, $"aside {blocks.Id}"), person)).Sequence);
             await UndoAsync(installation, projectId, change, person, aside);
         }

@@ -58,10 +58,8 @@ public sealed class SplitMovesTests
         await ShouldBeAsRebuiltAsync(installation, project);
     }
 
-    [Theory]
-    [InlineData(Split.Pool)]
-    [InlineData(Split.Test)]
-    public async Task A_removed_image_is_found_nowhere_takes_no_label_and_comes_back_as_it_was(Split back)
+    [Fact]
+    public async Task A_removed_image_is_found_nowhere_takes_no_label_and_comes_back_as_it_was()
     {
         await using var installation = await Installation.CreateAsync();
         var project = await installation.ProjectAsync(images: 3);
@@ -78,14 +76,29 @@ public sealed class SplitMovesTests
         (await installation.Log.HistoryAsync(project.Id, ids[0], default)).ShouldHaveSingleItem("its labels stay");
         await ShouldBeAsRebuiltAsync(installation, project);
 
-        await MoveAsync(installation, project, [ids[0], ids[1]], back);
+        (await MoveAsync(installation, project, [ids[0]], Split.Test)).Moved.ShouldBeEmpty("it is not there to be moved");
+        (await installation.Get<ISplitMoves>().BringBackAsync(project.Id, ids, await installation.PersonAsync(), Installation.Noon, default)).ShouldNotBeNull().Moved.ShouldBe(ids[..2]);
 
-        if (back == Split.Pool)
-            (await installation.Images.CountAsync(project.Id, null, default)).ShouldBe(before);
+        (await installation.Images.CountAsync(project.Id, null, default)).ShouldBe(before);
         (await installation.Images.FindAsync(project.Id, ids[0], default))!.Answer!.ClassId.ShouldBe(project.Classes[0].Id);
         await ShouldBeAsRebuiltAsync(installation, project);
         (await installation.Get<IChangeLog>().AfterAsync(project.Id, 0, 99, default)).Where(c => c.Kind == ChangeKind.Images)
-            .Select(c => ChangeWords.Of(c, _ => null)).ShouldBe(["moved 2 images out of the project", back == Split.Pool ? "moved 2 images into the pool" : "moved 2 images into the test split"]);
+            .Select(c => ChangeWords.Of(c, _ => null)).ShouldBe(["moved 2 images out of the project", "moved 2 images back into the project"]);
+    }
+
+    [Fact]
+    public async Task A_test_image_that_is_brought_back_is_a_test_image()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(images: 2);
+        var ids = (await installation.ListAsync(project)).Select(i => i.Image.Id).ToArray();
+        await MoveAsync(installation, project, [ids[1]], Split.Test);
+        await MoveAsync(installation, project, ids, Split.Removed);
+
+        await installation.Get<ISplitMoves>().BringBackAsync(project.Id, ids, await installation.PersonAsync(), Installation.Noon, default);
+
+        (await installation.ListAsync(project)).Select(i => i.Image.Split).ShouldBe([Split.Pool, Split.Test]);
+        (await installation.Queue.CountAsync(project.Id, Span.Now, default)).Waiting.ShouldBe(1);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ internal sealed class Stage : IAsyncDisposable
         services.AddAccess().AddIntake().AddSingleton<ProjectGlances>().AddSingleton<ClassExamples>().AddSingleton<PracticeShelf>().AddSingleton<GoldDesk>().AddSingleton<PracticeReport>().AddSingleton<PracticeGate>().AddSingleton<ClassesDesk>();
         services.AddPeopleWork().AddSingleton<ProjectAnnotators>();
         services.AddSingleton<IImageInspector, NoInspector>();
-        services.AddSingleton<GalleryReader>().AddSingleton<GalleryBook>().AddSingleton<BulkDesk>().AddSingleton<ImageDesk>().AddSingleton<SplitMover>();
+        services.AddSingleton<GalleryReader>().AddSingleton<GalleryBook>().AddSingleton<BulkDesk>().AddSingleton<ImageDesk>().AddSingleton<SplitMover>().AddSingleton<FeaturizeQueue>();
         await stage.Bunit.Services.MigrateDatabaseAsync(default);
 
         stage.Project = await stage.Get<IProjectStore>().AddAsync(

@@ -42,13 +42,31 @@ internal sealed class OpinionColumns
     public bool[] GivenBy(long? personId, int? round)
     {
         var given = new bool[Count.Length];
+        var silent = Silent();
         for (var i = 0; i < _lines.Length; i++)
         {
-            if (Stands(i) && (personId is null || _lines[i].PersonId == personId) && (round is null || _lines[i].Round == round) && _places[i] >= 0)
+            if (IsAnswer(i) && Counts(i) && (personId is null || _lines[i].PersonId == personId) && (round is null || _lines[i].Round == round) && _places[i] >= 0
+                && !silent.Contains((_lines[i].ImageId, _lines[i].PersonId)))
+            {
                 given[_places[i]] = true;
+            }
         }
 
         return given;
+    }
+
+    /// <summary>People whose newest answer about an image counts as none any more.</summary>
+    private HashSet<(long ImageId, long PersonId)> Silent()
+    {
+        var silent = new HashSet<(long, long)>();
+        for (var i = 0; i < _lines.Length; i++)
+        {
+            if (!IsAnswer(i)) continue;
+            if (!Counts(i)) silent.Add((_lines[i].ImageId, _lines[i].PersonId));
+            else if (silent.Count > 0) silent.Remove((_lines[i].ImageId, _lines[i].PersonId));
+        }
+
+        return silent;
     }
 
     private (float[] Dissent, byte[] Count) Tally(int images)
@@ -62,11 +80,13 @@ internal sealed class OpinionColumns
             for (var at = starts[place]; at < starts[place + 1]; at++)
             {
                 var line = _lines[order[at]];
-                if (!Stands(order[at]))
+                if (!IsAnswer(order[at]))
                     continue;
 
+                // Whose newest answer counts as none any more has said nothing, as LabelReading has it.
                 opinions.RemoveAll(o => o.Person == line.PersonId);
-                opinions.Add((line.PersonId, line.ClassId));
+                if (Counts(order[at]))
+                    opinions.Add((line.PersonId, line.ClassId));
             }
 
             count[place] = (byte)Math.Min(opinions.Count, byte.MaxValue);
@@ -113,7 +133,10 @@ internal sealed class OpinionColumns
         return (starts, order);
     }
 
-    private bool Stands(int line) => !_withdrawn[line] && _lines[line] is { Kind: LabelKind.PoorExample } or { Kind: LabelKind.Class, ClassId: not null };
+    private bool IsAnswer(int line) => !_withdrawn[line] && _lines[line].Kind is LabelKind.Class or LabelKind.PoorExample;
+
+    /// <summary>Whether an answer counts as classes count now.</summary>
+    private bool Counts(int line) => _lines[line] is { Kind: LabelKind.PoorExample } or { ClassId: not null };
 
     private int Find(long sequence)
     {

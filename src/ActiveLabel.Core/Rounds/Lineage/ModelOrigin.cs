@@ -46,8 +46,7 @@ public interface IOriginStore
     /// <inheritdoc cref="FindSetAsync" path="/exception"/>
     Task<RecordedAnswers?> FindAnswersAsync(long projectId, string hash, CancellationToken cancel);
 
-    /// <summary>Ids of those of the project's model versions that were trained on the image, of all that have an origin.</summary>
-    /// <inheritdoc cref="FindSetAsync" path="/exception"/>
+    /// <summary>Ids of those of the project's model versions that were trained on the image, of all whose origin is kept undamaged.</summary>
     Task<IReadOnlySet<long>> TrainedByAsync(long projectId, long imageId, CancellationToken cancel);
 
     /// <summary>How a graph was made, by its key; null where that, or a step before it, is not kept.</summary>

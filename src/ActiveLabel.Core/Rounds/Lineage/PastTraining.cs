@@ -8,21 +8,27 @@ namespace ActiveLabel.Core.Rounds.Lineage;
 public sealed class PastTraining(SnapshotReader snapshots, IOriginStore origins, IRoundStore rounds, IImageStore images, ISplitMoves moves)
 {
     /// <summary>By the id of each image that the version was trained on, the id of the class that its answer was taken for.</summary>
-    /// <exception cref="InvalidDataException">What is kept of it is damaged.</exception>
     public async Task<IReadOnlyDictionary<long, long>> ClassesAsync(ModelVersion version, CancellationToken cancel)
     {
-        if (await origins.FindAsync(version.Id, cancel) is { } origin
-            && await origins.FindSetAsync(version.ProjectId, origin.PoolSet, cancel) is { } pool
-            && await origins.FindAnswersAsync(version.ProjectId, origin.Answers, cancel) is { } recorded)
+        try
         {
-            var ids = pool.Ids.ToHashSet();
-            return recorded.Answers.Where(a => a.ClassId != 0 && ids.Contains(a.ImageId)).ToDictionary(a => a.ImageId, a => a.ClassId);
+            if (await origins.FindAsync(version.Id, cancel) is { } origin
+                && await origins.FindSetAsync(version.ProjectId, origin.PoolSet, cancel) is { } pool
+                && await origins.FindAnswersAsync(version.ProjectId, origin.Answers, cancel) is { } recorded)
+            {
+                var ids = pool.Ids.ToHashSet();
+                return recorded.Answers.Where(a => a.ClassId != 0 && ids.Contains(a.ImageId)).ToDictionary(a => a.ImageId, a => a.ClassId);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // Damaged: a rebuild says so. Here the log does.
         }
 
         return await RetraceAsync(version, cancel);
     }
 
-    /// <summary>Of a version from before it was recorded: from the log, and who has moved images since.</summary>
+    /// <summary>Of a version of which it was not recorded, or is damaged: from the log, and who has moved images since.</summary>
     private async Task<IReadOnlyDictionary<long, long>> RetraceAsync(ModelVersion version, CancellationToken cancel)
     {
         if ((await rounds.ListAsync(version.ProjectId, cancel)).FirstOrDefault(r => r.ModelVersionId == version.Id) is not { } round)

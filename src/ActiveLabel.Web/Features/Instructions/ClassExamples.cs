@@ -25,7 +25,7 @@ internal sealed class ClassExamples(IImageStore images)
         var picked = new List<ProjectImage>();
         foreach (var id in ids)
         {
-            if (await images.FindAsync(projectId, id, cancel) is { Image: var image })
+            if (await images.FindAsync(projectId, id, cancel) is { Image: { Split: not Split.Removed } image })
                 picked.Add(image);
         }
 

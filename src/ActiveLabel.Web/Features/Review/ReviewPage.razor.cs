@@ -1,6 +1,7 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.Evaluation;
 using ActiveLabel.Core.Models;
+using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Rounds;
 using ActiveLabel.Web.Shell;
 using ActiveLabel.Web.Shell.Charts;
@@ -62,7 +63,10 @@ public sealed partial class ReviewPage : IAsyncDisposable
 
     [Inject] private ISnackbar Snackbar { get; set; } = null!;
 
-    private IReadOnlyList<string> ClassNames => [.. Context.Classes.Select(c => c.Name)];
+    /// <summary>Of the review: somebody may have changed the project's since.</summary>
+    private IReadOnlyList<ProjectClass> Classes => _review is null ? Context.Classes : Context.ClassesOf(_review.Version.ClassIds);
+
+    private IReadOnlyList<string> ClassNames => [.. Classes.Select(c => c.Name)];
 
     private ConfusionCell? OpenCell => _shown.Cell is var (truth, predicted) && Place(truth) is { } t && Place(predicted) is { } p ? new ConfusionCell(t, p) : null;
 
@@ -123,9 +127,9 @@ public sealed partial class ReviewPage : IAsyncDisposable
             Navigation.NavigateTo(Address(_shown with { Version = null, Cell = null }));
     }
 
-    private void ShowCell(ConfusionCell? cell) => Keep(_shown with { Cell = cell is { } c ? (Context.Classes[c.Truth].Id, Context.Classes[c.Predicted].Id) : null });
+    private void ShowCell(ConfusionCell? cell) => Keep(_shown with { Cell = cell is { } c ? (Classes[c.Truth].Id, Classes[c.Predicted].Id) : null });
 
-    private void ShowClass(int? k) => Keep(_shown with { AllClasses = k is null, ClassId = k is { } one ? Context.Classes[one].Id : null, From = null });
+    private void ShowClass(int? k) => Keep(_shown with { AllClasses = k is null, ClassId = k is { } one ? Classes[one].Id : null, From = null });
 
     private void KeepThreshold(double threshold) => Keep(_shown with { From = threshold });
 
@@ -138,7 +142,7 @@ public sealed partial class ReviewPage : IAsyncDisposable
 
     private string Address(ReviewAddress address) => Context.Address($"review{address.Query()}");
 
-    private int? Place(long classId) => Context.Classes.Index().Where(c => c.Item.Id == classId).Select(c => (int?)c.Index).FirstOrDefault();
+    private int? Place(long classId) => Classes.Index().Where(c => c.Item.Id == classId).Select(c => (int?)c.Index).FirstOrDefault();
 
     private async Task<ReviewOutcome> ReviewAsync(ModelVersion version, EvaluationBasis? by)
     {

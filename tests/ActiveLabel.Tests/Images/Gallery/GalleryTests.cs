@@ -201,6 +201,24 @@ public sealed class GalleryTests
     }
 
     [Fact]
+    public async Task Whose_newest_answer_is_a_class_that_was_deleted_has_said_nothing()
+    {
+        await using var world = await World.CreateAsync(pool: 5);
+        var image = (await world.Installation.ListAsync(world.Project))[0].Image.Id;
+        var (anna, ben) = (await world.Installation.PersonAsync(), await AddPersonAsync(world));
+        await AppendAsync(world, image, anna, world.Project.Classes[0].Id);
+        await AppendAsync(world, image, anna, world.Project.Classes[2].Id);
+        await AppendAsync(world, image, ben, world.Project.Classes[1].Id);
+
+        await world.Installation.Changes.MakeAsync(world.Project.Id, new ClassWish.Delete(world.Project.Classes[2].Id), new ClassAuthor(anna, Installation.Noon), null, default);
+        var columns = await world.Gallery.ReadAsync((await world.Installation.Projects.FindAsync(world.Project.Id, default))!, null, default);
+
+        columns.Find(image)!.Value.ShouldSatisfyAllConditions(note => note.Opinions.ShouldBe(1), note => note.Dissent.ShouldBe(0));
+        (await columns.SelectAsync(new GalleryFilter { PersonId = anna }, GalleryOrder.Oldest, default)).Ids.ShouldBeEmpty();
+        (await columns.SelectAsync(new GalleryFilter { PersonId = ben }, GalleryOrder.Oldest, default)).Ids.ShouldBe([image]);
+    }
+
+    [Fact]
     public async Task What_trained_a_version_is_what_its_round_recorded_whatever_moved_or_changed_since()
     {
         await using var world = await World.CreateAsync(pool: 30, labelledTests: 6);

@@ -67,10 +67,10 @@ public sealed class ImagePageTests
         await page.Find(".image-page").KeyDownAsync(new KeyboardEventArgs { Key = "1" });
         (await HistoryAsync(stage, "knot02.png")).Count.ShouldBe(said);
 
-        await page.FindAll("button").Single(b => b.TextContent == "Bring it back to the pool").ClickAsync();
+        await page.FindAll("button").Single(b => b.TextContent == "Bring it back").ClickAsync();
 
-        page.WaitForAssertion(() => page.Find(".image-answers [role=status]").TextContent.ShouldBe("1 image moved to the pool."));
-        (await stage.ImageAsync("knot02.png")).Split.ShouldBe(Split.Pool);
+        page.WaitForAssertion(() => page.Find(".image-answers [role=status]").TextContent.ShouldBe("1 image brought back into the project."));
+        (await stage.ImageAsync("knot02.png")).Split.ShouldBe(Split.Test);
     }
 
     [Fact]

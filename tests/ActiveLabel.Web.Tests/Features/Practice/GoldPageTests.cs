@@ -1,6 +1,8 @@
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
+using ActiveLabel.Core.Labels.Consensus;
 using ActiveLabel.Core.People;
+using ActiveLabel.Core.Projects;
 using ActiveLabel.Web.Features.Practice;
 using ActiveLabel.Web.Features.Practice.Gold;
 using ActiveLabel.Web.Features.Practice.Results;
@@ -83,6 +85,20 @@ public sealed class GoldPageTests
         await stage.Get<GoldDesk>().MarkAsync(stage.Project.Id, image.Id, stage.Project.Classes[0].Id, person, default);
 
         (await stage.Get<ILabelLog>().HistoryAsync(stage.Project.Id, image.Id, default)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Where_people_vote_what_is_gold_stands_against_all_that_others_will_say()
+    {
+        await using var stage = await Stage.CreateAsync((0, 0));
+        await stage.Get<IProjectStore>().ChangeAsync(stage.Project.Id, p => p.Follow(p.Policy with { Consensus = ConsensusMethod.MajorityVote }), default);
+        var image = await stage.ImageAsync("knot00.png");
+        var person = (await stage.Get<IPersonStore>().GetAsync(PersonKind.Local, default)).Id;
+
+        await stage.Get<GoldDesk>().MarkAsync(stage.Project.Id, image.Id, stage.Project.Classes[0].Id, person, default);
+
+        var newest = (await stage.Get<ILabelLog>().HistoryAsync(stage.Project.Id, image.Id, default))[^1];
+        (newest.ClassId, newest.Source, newest.PersonId).ShouldBe((stage.Project.Classes[0].Id, LabelSource.Review, person));
     }
 
     [Fact]

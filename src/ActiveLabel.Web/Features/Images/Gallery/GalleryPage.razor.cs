@@ -237,6 +237,8 @@ public sealed partial class GalleryPage : IAsyncDisposable
         var key = press.Key.ToLowerInvariant();
         if (key == "escape")
             ChooseNone();
+        else if (_query.Filter.Split == Split.Removed)
+            return;
         else if (key == GalleryWords.PoorKey)
             await LabelAsync(null);
         else if (Context.Classes.FirstOrDefault(c => c.Key == key) is { Key.Length: > 0 } named)
@@ -256,20 +258,29 @@ public sealed partial class GalleryPage : IAsyncDisposable
         await DoAsync(() => Bulk.LabelAsync(ProjectId, Context.Visitor.PersonId, ids, classId), result => $"{Wording.Count(result.Written, "image")} labelled {Answer(classId)}.");
     }
 
-    private async Task MoveAsync(Split to)
+    private async Task RemoveAsync()
     {
         var ids = _chosen.Of(_selection!.Ids);
         var images = Wording.Count(ids.Count, "image");
-        if (to == Split.Removed && await Dialogs.ShowMessageBoxAsync(
+        if (await Dialogs.ShowMessageBoxAsync(
                 $"Remove {images}?",
                 $"Nobody is asked about {(ids.Count == 1 ? "it" : "them")} any more, and from the next round on {(ids.Count == 1 ? "it trains and judges" : "they train and judge")} nothing. Labels and history are kept, and you can bring all back: under Split, Removed.",
-                $"Remove {images}", cancelText: "Cancel") != true)
-            return;
+                $"Remove {images}", cancelText: "Cancel") == true)
+            await MoveAsync(() => Mover.MoveAsync(Context.Visitor, ProjectId, ids, Split.Removed, CancellationToken.None), Split.Removed);
+    }
 
+    private Task BringBackAsync()
+    {
+        var ids = _chosen.Of(_selection!.Ids);
+        return MoveAsync(() => Mover.BringBackAsync(Context.Visitor, ProjectId, ids, CancellationToken.None), to: null);
+    }
+
+    private async Task MoveAsync(Func<Task<SplitMoveOutcome>> move, Split? to)
+    {
         _moving = true;
         try
         {
-            var outcome = await Mover.MoveAsync(Context.Visitor, ProjectId, ids, to, CancellationToken.None);
+            var outcome = await move();
             Snackbar.Add(SplitMover.Say(outcome, to), outcome.Held.Count == 0 ? Severity.Success : Severity.Warning);
         }
         catch (WrongUseException refused)

@@ -150,7 +150,7 @@ public sealed partial class ImagePage : IDisposable
 
     private async Task PressAsync(KeyboardEventArgs press)
     {
-        if (press.CtrlKey || press.AltKey || press.MetaKey || press.ShiftKey || press.Repeat || _image is null || IsRemoved)
+        if (press.CtrlKey || press.AltKey || press.MetaKey || press.ShiftKey || press.Repeat || _image is null)
             return;
 
         var key = press.Key.ToLowerInvariant();
@@ -158,6 +158,8 @@ public sealed partial class ImagePage : IDisposable
             Navigation.NavigateTo(AddressOf(before));
         else if (key == "arrowright" && _after is { } after)
             Navigation.NavigateTo(AddressOf(after));
+        else if (IsRemoved)
+            return;
         else if (key == GalleryWords.PoorKey)
             await RelabelAsync(null);
         else if (Context.Classes.FirstOrDefault(c => c.Key == key) is { Key.Length: > 0 } named)
@@ -174,16 +176,18 @@ public sealed partial class ImagePage : IDisposable
                 "Remove this image?",
                 "Nobody is asked about it any more, and from the next round on it trains and judges nothing. Its labels and its history are kept, and you can bring it back: on Images, under Split, Removed.",
                 "Remove it", cancelText: "Cancel") == true)
-            await MoveAsync(Split.Removed);
+            await MoveAsync(() => Mover.MoveAsync(Context.Visitor, ProjectId, [ImageId], Split.Removed, CancellationToken.None), Split.Removed);
     }
 
-    private async Task MoveAsync(Split to)
+    private Task BringBackAsync() => MoveAsync(() => Mover.BringBackAsync(Context.Visitor, ProjectId, [ImageId], CancellationToken.None), to: null);
+
+    private async Task MoveAsync(Func<Task<SplitMoveOutcome>> move, Split? to)
     {
         _moving = true;
         try
         {
             var said = "";
-            await WriteAsync(async () => said = SplitMover.Say(await Mover.MoveAsync(Context.Visitor, ProjectId, [ImageId], to, CancellationToken.None), to), () => said);
+            await WriteAsync(async () => said = SplitMover.Say(await move(), to), () => said);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
+using ActiveLabel.Core.Labels.Consensus;
 using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
 using ActiveLabel.Core.Rounds;
@@ -8,13 +9,13 @@ namespace ActiveLabel.Web.Features.Practice.Gold;
 
 /// <summary>Marks images as gold. What is gold is labelled too: it waits in no queue, and trains or judges like any label.</summary>
 internal sealed class GoldDesk(
-    IGoldStore gold, IPracticeLog log, IImageStore images, ILabelLog labels, PracticeShelf shelves, IRoundTrigger trigger, TimeProvider time)
+    IProjectStore projects, IGoldStore gold, IPracticeLog log, IImageStore images, ILabelLog labels, PracticeShelf shelves, IRoundTrigger trigger, TimeProvider time)
 {
     /// <param name="personId">Who marks it.</param>
     public async Task MarkAsync(long projectId, long imageId, long classId, long personId, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (await images.FindAsync(projectId, imageId, cancel) is { } found && found.Answer?.ClassId != classId)
+        if (await images.FindAsync(projectId, imageId, cancel) is { } found && (found.Answer?.ClassId != classId || await MayChangeAsync(projectId, found.Answer, cancel)))
         {
             await labels.AppendAsync(
                 new LabelEntry(Guid.CreateVersion7(now), projectId, imageId, personId, LabelKind.Class, classId, now, LabelSource.Review), cancel);
@@ -24,6 +25,10 @@ internal sealed class GoldDesk(
         await gold.MarkAsync(new GoldImage(projectId, imageId, classId, personId, now), cancel);
         shelves.Forget(projectId);
     }
+
+    /// <summary>Where people vote, only an answer in review stands against all that others will say.</summary>
+    private async Task<bool> MayChangeAsync(long projectId, Answer? answer, CancellationToken cancel) =>
+        answer is not { Source: LabelSource.Review } && await projects.FindAsync(projectId, cancel) is { Policy.Consensus: not ConsensusMethod.NewestAnswer };
 
     public async Task RemoveAsync(long projectId, long imageId, CancellationToken cancel)
     {

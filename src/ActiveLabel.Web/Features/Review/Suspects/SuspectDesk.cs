@@ -71,12 +71,12 @@ internal sealed class SuspectDesk(
     /// <summary>Those that an admin picked, or else those of whose label models are surest.</summary>
     private async Task<IReadOnlyList<ProjectImage>> ExamplesAsync(Project project, LabelErrorSearch search, int k, long except, CancellationToken cancel)
     {
-        var picked = await examples.PickedAsync(project.Id, project.Classes[k].ExampleIds, cancel);
+        var picked = await examples.PickedAsync(project.Id, project.AllClasses.First(c => c.Id == search.ClassIds[k]).ExampleIds, cancel);
         if (picked.Count > 0)
             return [.. picked.Where(image => image.Id != except).Take(Examples)];
 
         long[] surest = [.. search.Surest(k).Where(id => id != except).Take(Examples)];
         var found = await images.FindAsync(project.Id, surest, cancel);
-        return [.. surest.Where(id => found.TryGetValue(id, out var image) && image.Answer?.ClassId == search.ClassIds[k]).Select(id => found[id].Image)];
+        return [.. surest.Where(id => found.TryGetValue(id, out var image) && image.Image.Split != Split.Removed && image.Answer?.ClassId == search.ClassIds[k]).Select(id => found[id].Image)];
     }
 }

@@ -169,12 +169,25 @@ public sealed partial class SuspectsPage : IAsyncDisposable
         if (_suspect is null || _busy)
             return;
 
-        var place = _suspect.Place + by;
-        if (place >= 0 && place < _list!.Labels.Count)
-            await ShowAsync(place);
-        else if (place > 0 && _list!.NextOpen(0) is null)
-            await ShowAsync(null);
+        _busy = true;
+        try
+        {
+            var place = _suspect.Place + by;
+            if (place >= 0 && place < _list!.Labels.Count)
+                await ShowAsync(place);
+            else if (place > 0 && _list!.NextOpen(0) is null)
+                await ShowAsync(null);
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        await OpenDueAsync();
     }
+
+    /// <summary>Null where it is on the list no more.</summary>
+    private int? PlaceOf(long imageId) => _list!.Labels.Index().Where(label => label.Item.ImageId == imageId).Select(label => (int?)label.Index).FirstOrDefault();
 
     private async Task AnswerAsync(SuspectVerdict verdict)
     {
@@ -189,16 +202,17 @@ public sealed partial class SuspectsPage : IAsyncDisposable
             _list = await SuspectList.ReadAsync(Log, _list.Search, _most, _left.Token);
             if (newer is not null)
             {
-                _said = SuspectWords.Overtaken(newer, Context.Classes, await Desk.NamesAsync(_left.Token));
+                _said = SuspectWords.Overtaken(newer, Context.ClassesOf(_list.Search.ClassIds), await Desk.NamesAsync(_left.Token));
                 Snackbar.Add(_said, Severity.Warning);
-                await ShowAsync(suspect.Place);
-                return;
+                await ShowAsync(PlaceOf(suspect.Label.ImageId));
             }
-
-            if (_list.Answers.TryGetValue(verdict.ImageId, out var answer))
-                _given.Push(answer.Entry);
-            _said = SuspectWords.Said(suspect, verdict.ClassId, _list, Context.Classes);
-            await ShowAsync(_list.NextOpen(suspect.Place));
+            else
+            {
+                if (_list.Answers.TryGetValue(verdict.ImageId, out var answer))
+                    _given.Push(answer.Entry);
+                _said = SuspectWords.Said(suspect, verdict.ClassId, _list, Context.ClassesOf(_list.Search.ClassIds));
+                await ShowAsync(_list.NextOpen(PlaceOf(suspect.Label.ImageId) ?? 0));
+            }
         }
         catch (WrongUseException refused)
         {
@@ -230,8 +244,7 @@ public sealed partial class SuspectsPage : IAsyncDisposable
             await Desk.TakeBackAsync(Context.Visitor, answer, CancellationToken.None);
             _list = await SuspectList.ReadAsync(Log, _list.Search, _most, _left.Token);
             _said = $"Taken back. {_list.LookedAt:N0} of {_list.Labels.Count:N0} looked at.";
-            var place = _list.Labels.Select(label => label.ImageId).ToList().IndexOf(answer.ImageId);
-            await ShowAsync(place < 0 ? _list.NextOpen(0) : place);
+            await ShowAsync(PlaceOf(answer.ImageId) ?? _list.NextOpen(0));
         }
         catch (WrongUseException refused)
         {
