@@ -14,7 +14,6 @@ public sealed partial class ProjectLayout : IDisposable
 {
     private ProjectContext? _context;
     private bool _missing;
-    private bool _looking;
 
     [CascadingParameter]
     public RouteData Route { get; set; } = null!;
@@ -29,31 +28,22 @@ public sealed partial class ProjectLayout : IDisposable
 
     protected override void OnInitialized() => Feed.Changed += RoundChanged;
 
-    /// <summary>No page begins with classes that are not the project's any more.</summary>
-    protected override bool ShouldRender() => !_looking;
-
     protected override async Task OnParametersSetAsync()
     {
         var id = Asked;
-        var isOther = _context?.Id != id || _context.Visitor != Admission.Visitor || _context.Role != Admission.Role;
+        if (_context?.Id == id && _context.Visitor == Admission.Visitor && _context.Role == Admission.Role)
+        {
+            // Nobody waits for that: drawn anew without need, a page would be told its old address once more.
+            _ = FollowAsync();
+            return;
+        }
+
         if (_context?.Id != id)
             _context = null;
-        _looking = _context is not null;
-        try
-        {
-            var loaded = await LoadAsync(id);
-            // Whoever has gone on to another project meanwhile waits for that.
-            if (id != Asked)
-                return;
-
-            if (isOther || loaded is null || _context is not { } shown || !HasSameClasses(loaded.Project, shown.Project))
-                _context = loaded;
-            _missing = _context is null;
-        }
-        finally
-        {
-            _looking = false;
-        }
+        var loaded = await LoadAsync(id);
+        // Whoever has gone on to another project meanwhile waits for that.
+        if (id == Asked)
+            (_context, _missing) = (loaded, loaded is null);
     }
 
     private long Asked => Convert.ToInt64(Route.RouteValues["ProjectId"], CultureInfo.InvariantCulture);
@@ -67,7 +57,7 @@ public sealed partial class ProjectLayout : IDisposable
             _ = InvokeAsync(FollowAsync);
     }
 
-    /// <summary>A round may have trained on other classes than the page knows.</summary>
+    /// <summary>Somebody may have changed the classes, and a round may have trained on them.</summary>
     private async Task FollowAsync()
     {
         if (_context is { } shown && await LoadAsync(shown.Id) is { } loaded && !HasSameClasses(loaded.Project, shown.Project) && _context == shown)
