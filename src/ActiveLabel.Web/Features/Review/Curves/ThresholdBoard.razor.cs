@@ -64,15 +64,18 @@ public sealed partial class ThresholdBoard
             Hold(from);
     }
 
-    private void Slide(ChangeEventArgs change)
+    /// <summary>As the slider has it, in hundredths.</summary>
+    private string Place => _threshold.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private void Slide(string? typed)
     {
-        if (double.TryParse(change.Value as string, NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) && double.IsFinite(threshold))
+        if (double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) && double.IsFinite(threshold))
             Hold(Math.Clamp(threshold, 0, 1));
     }
 
     private Task LetGoAsync(ChangeEventArgs change)
     {
-        Slide(change);
+        Slide(change.Value as string);
         return TellAsync();
     }
 
