@@ -64,7 +64,7 @@ internal sealed class ImageStore(SharedWriter writer, IDbContextFactory<ActiveLa
 
     public async Task<IReadOnlyList<long>> ListIdsAsync(long projectId, Split split, CancellationToken cancel)
     {
-        var ids = await contexts.ReadAsync($"""SELECT "Id" FROM "Images" WHERE "ProjectId" = {projectId} AND "Split" = {split.ToString()}""", row => row.GetInt64(0), cancel);
+        var ids = await contexts.ReadAsync($"""SELECT "Id" FROM "Images" WHERE "ProjectId" = {projectId} AND "Split" = {split}""", row => row.GetInt64(0), cancel);
         // Ordered only now: asked for in order, the database would read every image to see its split instead of an index of splits.
         ids.Sort();
         return ids;

@@ -6,7 +6,9 @@ namespace ActiveLabel.Core.Images.Gallery;
 internal sealed class OpinionColumns
 {
     private readonly LogLine[] _lines;
-    private readonly bool[] _withdrawn;
+
+    /// <summary>Whether each line is an answer that stands and counts, as <see cref="LabelReading"/> has it.</summary>
+    private readonly bool[] _stands;
 
     /// <summary>Place of each line's image; -1 for one that is gone.</summary>
     private readonly int[] _places;
@@ -14,15 +16,16 @@ internal sealed class OpinionColumns
     private OpinionColumns(LogLine[] lines, Dictionary<long, int> placeOf)
     {
         _lines = lines;
-        _withdrawn = new bool[lines.Length];
+        _stands = Array.ConvertAll(lines, line => line.Kind is LabelKind.Class or LabelKind.PoorExample);
         _places = new int[lines.Length];
         for (var i = 0; i < lines.Length; i++)
         {
             _places[i] = placeOf.TryGetValue(lines[i].ImageId, out var place) ? place : -1;
             if (lines[i].Withdraws is { } sequence && Find(sequence) is >= 0 and var taken)
-                _withdrawn[taken] = true;
+                _stands[taken] = false;
         }
 
+        Silence();
         (Dissent, Count) = Tally(placeOf.Count);
     }
 
@@ -42,32 +45,31 @@ internal sealed class OpinionColumns
     public bool[] GivenBy(long? personId, int? round)
     {
         var given = new bool[Count.Length];
-        var silent = Silent();
         for (var i = 0; i < _lines.Length; i++)
         {
-            if (IsAnswer(i) && Counts(i) && (personId is null || _lines[i].PersonId == personId) && (round is null || _lines[i].Round == round) && _places[i] >= 0
-                && !silent.Contains((_lines[i].ImageId, _lines[i].PersonId)))
-            {
+            if (_stands[i] && (personId is null || _lines[i].PersonId == personId) && (round is null || _lines[i].Round == round) && _places[i] >= 0)
                 given[_places[i]] = true;
-            }
         }
 
         return given;
     }
 
-    /// <summary>People whose newest answer about an image counts as none any more.</summary>
-    private HashSet<(long ImageId, long PersonId)> Silent()
+    /// <summary>Whose newest answer about an image counts as none any more has said nothing about it.</summary>
+    private void Silence()
     {
-        var silent = new HashSet<(long, long)>();
+        var silent = new HashSet<(long ImageId, long PersonId)>();
         for (var i = 0; i < _lines.Length; i++)
         {
-            if (!IsAnswer(i)) continue;
-            if (!Counts(i)) silent.Add((_lines[i].ImageId, _lines[i].PersonId));
+            if (!_stands[i]) continue;
+            if (IsVoid(_lines[i])) silent.Add((_lines[i].ImageId, _lines[i].PersonId));
             else if (silent.Count > 0) silent.Remove((_lines[i].ImageId, _lines[i].PersonId));
         }
 
-        return silent;
+        for (var i = 0; i < _lines.Length; i++)
+            _stands[i] &= !IsVoid(_lines[i]) && (silent.Count == 0 || !silent.Contains((_lines[i].ImageId, _lines[i].PersonId)));
     }
+
+    private static bool IsVoid(LogLine line) => line is { Kind: LabelKind.Class, ClassId: null };
 
     private (float[] Dissent, byte[] Count) Tally(int images)
     {
@@ -80,13 +82,11 @@ internal sealed class OpinionColumns
             for (var at = starts[place]; at < starts[place + 1]; at++)
             {
                 var line = _lines[order[at]];
-                if (!IsAnswer(order[at]))
+                if (!_stands[order[at]])
                     continue;
 
-                // Whose newest answer counts as none any more has said nothing, as LabelReading has it.
                 opinions.RemoveAll(o => o.Person == line.PersonId);
-                if (Counts(order[at]))
-                    opinions.Add((line.PersonId, line.ClassId));
+                opinions.Add((line.PersonId, line.ClassId));
             }
 
             count[place] = (byte)Math.Min(opinions.Count, byte.MaxValue);
@@ -132,11 +132,6 @@ internal sealed class OpinionColumns
 
         return (starts, order);
     }
-
-    private bool IsAnswer(int line) => !_withdrawn[line] && _lines[line].Kind is LabelKind.Class or LabelKind.PoorExample;
-
-    /// <summary>Whether an answer counts as classes count now.</summary>
-    private bool Counts(int line) => _lines[line] is { Kind: LabelKind.PoorExample } or { ClassId: not null };
 
     private int Find(long sequence)
     {

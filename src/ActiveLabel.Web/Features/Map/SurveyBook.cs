@@ -12,6 +12,7 @@ internal sealed class SurveyBook(ISurveyStore store, IFeaturizerCatalogue networ
 
     private readonly ConcurrentDictionary<long, ImageSurvey> _known = [];
     private readonly SemaphoreSlim _placing = new(1);
+    private Narrowed? _here;
 
     /// <returns>Null where there is none, or only one of another network's vectors.</returns>
     public async Task<ImageSurvey?> FindAsync(Project project, CancellationToken cancel)
@@ -24,8 +25,14 @@ internal sealed class SurveyBook(ISurveyStore store, IFeaturizerCatalogue networ
         return rows.Count > here.Count + survey.LeftOut ? await PlaceAsync(project.Id, featurizer, rows, cancel) : here;
     }
 
-    /// <summary>Without images that were removed from the project since.</summary>
-    private static ImageSurvey Here(ImageSurvey survey, IReadOnlyDictionary<long, long> rows) => survey.Only([.. survey.ImageIds.ToArray().Where(rows.ContainsKey)]);
+    /// <summary>Without images that were removed from the project since: found out once for as long as neither survey nor rows are others.</summary>
+    private ImageSurvey Here(ImageSurvey survey, IReadOnlyDictionary<long, long> rows)
+    {
+        var known = Volatile.Read(ref _here);
+        if (known is null || !ReferenceEquals(known.Of, survey) || !ReferenceEquals(known.Rows, rows))
+            Volatile.Write(ref _here, known = new Narrowed(survey, rows, survey.Only([.. survey.ImageIds.ToArray().Where(rows.ContainsKey)])));
+        return known.Survey;
+    }
 
     public async Task KeepAsync(long projectId, ImageSurvey survey, CancellationToken cancel)
     {
@@ -79,4 +86,6 @@ internal sealed class SurveyBook(ISurveyStore store, IFeaturizerCatalogue networ
             _known.Clear();
         _known[projectId] = survey;
     }
+
+    private sealed record Narrowed(ImageSurvey Of, IReadOnlyDictionary<long, long> Rows, ImageSurvey Survey);
 }

@@ -76,26 +76,40 @@ public sealed partial class SuspectsPage : IAsyncDisposable
         var wasRunning = _progress.IsRunning;
         _progress = Searches.ProgressOf(ProjectId);
         _isDue |= wasRunning && _progress is { IsRunning: false, Failure: null };
-        if (!_busy)
-            await OpenDueAsync();
+        await OpenDueAsync();
         StateHasChanged();
     }
 
-    /// <summary>What was found while an answer was written waits until it is.</summary>
-    private async Task OpenDueAsync()
+    /// <summary>One thing at a time; what was found while it was done is laid out after it.</summary>
+    private async Task AloneAsync(Func<Task> work)
     {
-        if (!_isDue || _left.IsCancellationRequested)
+        if (_busy)
             return;
 
-        (_isDue, _busy) = (false, true);
+        _busy = true;
         try
         {
-            await OpenAsync();
+            await work();
+        }
+        catch (WrongUseException refused)
+        {
+            Snackbar.Add(refused.Message, Severity.Error);
         }
         finally
         {
             _busy = false;
         }
+
+        await OpenDueAsync();
+    }
+
+    private async Task OpenDueAsync()
+    {
+        if (!_isDue || _busy || _left.IsCancellationRequested)
+            return;
+
+        _isDue = false;
+        await AloneAsync(OpenAsync);
     }
 
     /// <summary>Lays out the newest search, unless it is the one that lies there.</summary>
@@ -126,25 +140,14 @@ public sealed partial class SuspectsPage : IAsyncDisposable
 
     private void Search() => Searches.Start(ProjectId);
 
-    private async Task MoreAsync()
+    private Task MoreAsync() => AloneAsync(async () =>
     {
-        if (_busy || _list is not { } list)
-            return;
+        _most += Step;
+        await ReadAnewAsync();
+        await ShowAsync(_list!.NextOpen(0));
+    });
 
-        _busy = true;
-        try
-        {
-            _most += Step;
-            _list = await SuspectList.ReadAsync(Log, list.Search, _most, _left.Token);
-            await ShowAsync(_list.NextOpen(0));
-        }
-        finally
-        {
-            _busy = false;
-        }
-
-        await OpenDueAsync();
-    }
+    private async Task ReadAnewAsync() => _list = await SuspectList.ReadAsync(Log, _list!.Search, _most, _left.Token);
 
     /// <param name="place">Null where all are looked at.</param>
     private async Task ShowAsync(int? place)
@@ -164,97 +167,56 @@ public sealed partial class SuspectsPage : IAsyncDisposable
             : null;
     }
 
-    private async Task StepAsync(int by)
+    private Task StepAsync(int by) => AloneAsync(async () =>
     {
-        if (_suspect is null || _busy)
-            return;
-
-        _busy = true;
-        try
-        {
-            var place = _suspect.Place + by;
-            if (place >= 0 && place < _list!.Labels.Count)
-                await ShowAsync(place);
-            else if (place > 0 && _list!.NextOpen(0) is null)
-                await ShowAsync(null);
-        }
-        finally
-        {
-            _busy = false;
-        }
-
-        await OpenDueAsync();
-    }
+        var place = _suspect?.Place + by;
+        if (place >= 0 && place < _list!.Labels.Count)
+            await ShowAsync(place);
+        else if (place > 0 && _list!.NextOpen(0) is null)
+            await ShowAsync(null);
+    });
 
     /// <summary>Null where it is on the list no more.</summary>
     private int? PlaceOf(long imageId) => _list!.Labels.Index().Where(label => label.Item.ImageId == imageId).Select(label => (int?)label.Index).FirstOrDefault();
 
-    private async Task AnswerAsync(SuspectVerdict verdict)
+    private Task AnswerAsync(SuspectVerdict verdict) => AloneAsync(async () =>
     {
         // A key that was meant for the image before says nothing about this one.
-        if (_busy || _suspect is not { } suspect || suspect.Label.ImageId != verdict.ImageId)
+        if (_suspect is not { } suspect || suspect.Label.ImageId != verdict.ImageId)
             return;
 
-        _busy = true;
-        try
+        var newer = await Desk.AnswerAsync(Context.Visitor, suspect, _list!.Search, verdict.ClassId, CancellationToken.None);
+        await ReadAnewAsync();
+        var classes = Context.ClassesOf(_list.Search.ClassIds);
+        if (newer is not null)
         {
-            var newer = await Desk.AnswerAsync(Context.Visitor, suspect, _list!.Search, verdict.ClassId, CancellationToken.None);
-            _list = await SuspectList.ReadAsync(Log, _list.Search, _most, _left.Token);
-            if (newer is not null)
-            {
-                _said = SuspectWords.Overtaken(newer, Context.ClassesOf(_list.Search.ClassIds), await Desk.NamesAsync(_left.Token));
-                Snackbar.Add(_said, Severity.Warning);
-                await ShowAsync(PlaceOf(suspect.Label.ImageId));
-            }
-            else
-            {
-                if (_list.Answers.TryGetValue(verdict.ImageId, out var answer))
-                    _given.Push(answer.Entry);
-                _said = SuspectWords.Said(suspect, verdict.ClassId, _list, Context.ClassesOf(_list.Search.ClassIds));
-                await ShowAsync(_list.NextOpen(PlaceOf(suspect.Label.ImageId) ?? 0));
-            }
-        }
-        catch (WrongUseException refused)
-        {
-            Snackbar.Add(refused.Message, Severity.Error);
-        }
-        finally
-        {
-            _busy = false;
+            _said = SuspectWords.Overtaken(newer, classes, await Desk.NamesAsync(_left.Token));
+            Snackbar.Add(_said, Severity.Warning);
+            await ShowAsync(PlaceOf(verdict.ImageId));
+            return;
         }
 
-        await OpenDueAsync();
-    }
+        if (_list.Answers.TryGetValue(verdict.ImageId, out var answer))
+            _given.Push(answer.Entry);
+        _said = SuspectWords.Said(suspect, verdict.ClassId, _list, classes);
+        await ShowAsync(_list.NextOpen(PlaceOf(verdict.ImageId) ?? 0));
+    });
 
     /// <summary>Of the suspect that is shown, where the visitor has answered it; else of the one that they answered last.</summary>
-    private async Task UndoAsync()
+    private Task UndoAsync() => AloneAsync(async () =>
     {
-        if (_busy || _list is null)
+        if (_list is null)
             return;
 
-        _busy = true;
-        try
-        {
-            LabelEntry answer;
-            if (_suspect is not null && IsMine)
-                answer = _list.Answers[_suspect.Label.ImageId].Entry;
-            else if (!_given.TryPop(out answer!))
-                return;
+        LabelEntry answer;
+        if (_suspect is not null && IsMine)
+            answer = _list.Answers[_suspect.Label.ImageId].Entry;
+        else if (!_given.TryPop(out answer!))
+            return;
 
-            await Desk.TakeBackAsync(Context.Visitor, answer, CancellationToken.None);
-            _list = await SuspectList.ReadAsync(Log, _list.Search, _most, _left.Token);
-            _said = $"Taken back. {_list.LookedAt:N0} of {_list.Labels.Count:N0} looked at.";
-            await ShowAsync(PlaceOf(answer.ImageId) ?? _list.NextOpen(0));
-        }
-        catch (WrongUseException refused)
-        {
-            Snackbar.Add(refused.Message, Severity.Error);
-        }
-        finally
-        {
-            _busy = false;
-        }
-
-        await OpenDueAsync();
-    }
+        await Desk.TakeBackAsync(Context.Visitor, answer, CancellationToken.None);
+        await ReadAnewAsync();
+        _said = $"Taken back. {_list.LookedAt:N0} of {_list.Labels.Count:N0} looked at.";
+        await ShowAsync(PlaceOf(answer.ImageId) ?? _list.NextOpen(0));
+    });
 }
