@@ -96,9 +96,10 @@ public sealed partial class GalleryPage : IAsyncDisposable
             return;
 
         _columns = columns;
-        StateHasChanged();
         if (_shown is not null)
             await _shown.RefreshDataAsync();
+        // Only now: what was read anew is drawn with the page.
+        StateHasChanged();
     }
 
     protected override async Task OnInitializedAsync()
