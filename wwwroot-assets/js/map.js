@@ -82,10 +82,10 @@ class MapBench {
     const bytes = Uint8Array.from(atob(colours.codes), letter => letter.charCodeAt(0));
     const groups = new Uint16Array(bytes.buffer);
     // Images have come or gone since the points were read.
-    if (groups.length !== this.#points.ids.length) {
+    if (colours.of !== this.#points.mark) {
       const anew = await fetch(`${this.#path}/points`).catch(() => null);
       if (anew?.ok) this.#points = new Points(await anew.arrayBuffer());
-      if (groups.length !== this.#points.ids.length) return;
+      if (colours.of !== this.#points.mark) return;
     }
     this.#points.groups = groups;
     const hidden = new Set(this.#looks.filter(look => look.hidden).map(look => look.name));

@@ -15,6 +15,7 @@ export class Chosen {
   #shown = 0;
   /** @type {{id: string, imageId: number}[]} */ #last = [];
   #busy = false;
+  /** The newest wish for pictures. */ #asked = {};
 
   /**
    * @param {HTMLElement} root
@@ -35,6 +36,7 @@ export class Chosen {
   take(ids) {
     this.#ids = ids;
     this.#shown = 0;
+    this.#asked = {};
     this.#thumbs.replaceChildren();
     this.#panel.hidden = ids.length === 0 && this.#last.length === 0;
     this.#say(ids.length === 1 ? '1 image chosen' : `${ids.length.toLocaleString('en')} images chosen`);
@@ -59,6 +61,7 @@ export class Chosen {
       this.#say(`Labelling: ${labels.length.toLocaleString('en')} of ${this.#ids.length.toLocaleString('en')}`);
     });
     this.#last = labels;
+    this.#enable();
     if (labels.length > 0) this.#say(`${labels.length === 1 ? '1 image' : `${labels.length.toLocaleString('en')} images`} labelled ${button.dataset.name}.`);
     await this.#finish();
   }
@@ -68,6 +71,7 @@ export class Chosen {
     let back = 0;
     await this.#work(this.#last, async some => { back += (await post(`${this.#path}/undo`, { labels: some }, this.#person)).takenBack; });
     this.#last = this.#last.slice(back);
+    this.#enable();
     this.#say(`${back === 1 ? '1 label' : `${back.toLocaleString('en')} labels`} taken back.`);
     await this.#finish();
   }
@@ -79,16 +83,16 @@ export class Chosen {
       for (let at = 0; at < all.length; at += LABELLED_AT_ONCE) await act(all.slice(at, at + LABELLED_AT_ONCE));
     } catch (failure) {
       this.#failed = failure instanceof Refused || failure instanceof Barred ? failure.message : 'The program does not answer. What was done before is kept; try again.';
+    } finally {
+      this.#busy = false;
     }
   }
 
   async #finish() {
-    this.#busy = false;
     await this.#changed();
     this.#thumbs.replaceChildren();
     this.#shown = 0;
     if (this.#ids.length > 0) await this.#show();
-    this.#enable();
     if (this.#failed) this.#say(this.#failed);
     this.#failed = null;
   }
@@ -97,9 +101,11 @@ export class Chosen {
 
   async #show() {
     const ids = this.#ids;
+    const asked = this.#asked = {};
     const some = ids.slice(this.#shown, this.#shown + SHOWN_AT_ONCE);
     const images = await post(`${this.#path}/images`, { imageIds: some }, this.#person).then(answer => answer.images, () => []);
-    if (ids !== this.#ids) return;
+    // Other images, or the same anew, have been asked for meanwhile.
+    if (asked !== this.#asked) return;
     this.#shown += some.length;
     this.#thumbs.append(...images.map(image => this.#cell(image)));
     this.#part('more').hidden = this.#shown >= ids.length;

@@ -3,6 +3,7 @@
 const HEADER_BYTES = 8;
 
 export class Points {
+  /** @type {number} Others where the images are others. */ mark;
   /** @type {Float32Array} [n, 2]. */ places;
   /** @type {Float64Array} */ ids;
   /** @type {Uint8Array} */ regions;
@@ -12,7 +13,9 @@ export class Points {
 
   /** @param {ArrayBuffer} bytes As the server packs them. */
   constructor(bytes) {
-    const count = new DataView(bytes).getInt32(0, true);
+    const header = new DataView(bytes);
+    const count = header.getInt32(0, true);
+    this.mark = header.getInt32(4, true);
     this.places = new Float32Array(bytes, HEADER_BYTES, 2 * count);
     this.ids = new Float64Array(bytes.slice(HEADER_BYTES + 8 * count, HEADER_BYTES + 16 * count));
     this.regions = new Uint8Array(bytes, HEADER_BYTES + 16 * count, count);

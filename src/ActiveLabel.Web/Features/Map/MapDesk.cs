@@ -26,7 +26,7 @@ internal sealed class MapDesk(
     /// <summary>People with a colour of their own; the others share one.</summary>
     private const int MostPeople = 11;
 
-    /// <summary>int32 n, 4 bytes unused, float32 [n, 2] places, float64 [n] image ids, uint8 [n] regions, little-endian: what a script can use without reading it first.</summary>
+    /// <summary>int32 n, int32 mark of these images, float32 [n, 2] places, float64 [n] image ids, uint8 [n] regions, little-endian: what a script can use without reading it first.</summary>
     public async Task<byte[]?> PointsAsync(Project project, CancellationToken cancel)
     {
         if (await surveys.FindAsync(project, cancel) is not { } survey)
@@ -34,6 +34,7 @@ internal sealed class MapDesk(
 
         var bytes = new byte[8 + (17 * survey.Count)];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, survey.Count);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), MarkOf(survey.ImageIds));
         MemoryMarshal.AsBytes(survey.Places).CopyTo(bytes.AsSpan(8));
         survey.Regions.CopyTo(bytes.AsSpan(8 + (16 * survey.Count)));
         var ids = MemoryMarshal.Cast<byte, double>(bytes.AsSpan(8 + (8 * survey.Count), 8 * survey.Count));
@@ -151,6 +152,14 @@ internal sealed class MapDesk(
         var codes = Array.ConvertAll(of, f => (ushort)groupOf(f));
         var counts = codes.CountBy(c => c).ToDictionary(c => (int)c.Key, c => c.Value);
         return new MapColours(
-            by, [.. groups.Select((g, at) => new MapGroup(g.Name, counts.GetValueOrDefault(at), g.Colour))], MemoryMarshal.AsBytes<ushort>(codes).ToArray(), note);
+            by, MarkOf(Array.ConvertAll(of, f => f.ImageId)), [.. groups.Select((g, at) => new MapGroup(g.Name, counts.GetValueOrDefault(at), g.Colour))], MemoryMarshal.AsBytes<ushort>(codes).ToArray(), note);
+    }
+
+    /// <summary>Tells images from others for as long as the program runs.</summary>
+    private static int MarkOf(ReadOnlySpan<long> imageIds)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(MemoryMarshal.AsBytes(imageIds));
+        return hash.ToHashCode();
     }
 }

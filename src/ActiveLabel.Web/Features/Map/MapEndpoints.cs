@@ -14,7 +14,7 @@ internal static class MapEndpoints
     {
         var group = routes.MapGroup("/api/projects/{projectId:long}/map").WithTags("Map");
         var json = MapJson.Default;
-        group.MapGet("points", PointsAsync).WithSummary("Where each image lies on the map: int32 n, 4 bytes unused, float32 [n, 2], float64 [n] ids, uint8 [n] regions; little-endian.");
+        group.MapGet("points", PointsAsync).WithSummary("Where each image lies on the map: int32 n, int32 mark of these images, float32 [n, 2], float64 [n] ids, uint8 [n] regions; little-endian.");
         group.MapGet("colours", ColoursAsync).WithSummary("By what the points are told apart: label, prediction, error, person or split.");
         group.MapProjectPost<MapDesk, MapImagesRequest, MapImagesAnswer>(
             "images", ProjectRole.Admin, "Some images of the map, to be shown.", json.MapImagesRequest, json.MapImagesAnswer,

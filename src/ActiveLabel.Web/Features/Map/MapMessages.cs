@@ -24,9 +24,10 @@ internal enum MapColouring
 }
 
 /// <param name="By">What the groups are.</param>
+/// <param name="Of">The mark of the points that these colours are of, as it stands among them.</param>
 /// <param name="Codes">For each point of the map, in their order, the number of its group in two bytes, the lower first.</param>
 /// <param name="Note">What has to be known to read them right; or null.</param>
-internal sealed record MapColours(MapColouring By, IReadOnlyList<MapGroup> Groups, byte[] Codes, string? Note);
+internal sealed record MapColours(MapColouring By, int Of, IReadOnlyList<MapGroup> Groups, byte[] Codes, string? Note);
 
 /// <param name="Colour">Number of the colour, that of the class where it is one; null for what is to stay in the background.</param>
 internal sealed record MapGroup(string Name, int Count, int? Colour);
@@ -40,7 +41,7 @@ internal sealed record MapImagesAnswer(IReadOnlyList<MapImage> Images);
 /// <param name="Label">Its class, or null; a poor example is told so.</param>
 internal sealed record MapImage(long Id, string FileName, string Url, string? Label, string Split);
 
-/// <param name="ImageIds">1 to 500.</param>
+/// <param name="ImageIds">1 to 250.</param>
 /// <param name="ClassId">Null for a poor example.</param>
 internal sealed record MapLabelsRequest(IReadOnlyList<long> ImageIds, long? ClassId = null);
 
@@ -49,7 +50,7 @@ internal sealed record MapLabelsAnswer(IReadOnlyList<MapLabel> Labels);
 /// <param name="Id">By which it can be taken back.</param>
 internal sealed record MapLabel(Guid Id, long ImageId);
 
-/// <param name="Labels">1 to 500 that were given here.</param>
+/// <param name="Labels">1 to 250 that were given here.</param>
 internal sealed record MapUndoRequest(IReadOnlyList<MapLabel> Labels);
 
 internal sealed record MapUndoAnswer(int TakenBack);

@@ -57,8 +57,10 @@ internal sealed class SurveyBook(ISurveyStore store, IFeaturizerCatalogue networ
         await _placing.WaitAsync(cancel);
         try
         {
-            if (await ReadAsync(projectId, cancel) is not { } survey || rows.Count <= Here(survey, rows).Count + survey.LeftOut)
-                return await ReadAsync(projectId, cancel);
+            if (await ReadAsync(projectId, cancel) is not { } survey)
+                return null;
+            if (Here(survey, rows) is var here && rows.Count <= here.Count + survey.LeftOut)
+                return here;
 
             var added = await Task.Run(
                 () =>

@@ -96,6 +96,32 @@ public sealed class MapPagesTests
     }
 
     [Fact]
+    public async Task Colours_say_of_which_images_they_are_for_one_may_go_while_another_comes_back()
+    {
+        await using var stage = await Stage.CreateAsync(Images);
+        var ids = (await stage.Get<IImageStore>().ListAsync(stage.Project.Id, default)).Select(i => i.Image.Id).ToArray();
+        await CompareAsync(stage);
+        async Task<(int Count, int Points, int Colours)> MarksAsync()
+        {
+            var points = (await stage.Get<MapDesk>().PointsAsync(stage.Project, default)).ShouldNotBeNull();
+            var colours = (await stage.Get<MapDesk>().ColoursAsync(stage.Project, MapColouring.Label, default)).ShouldNotBeNull();
+            return (BinaryPrimitives.ReadInt32LittleEndian(points), BinaryPrimitives.ReadInt32LittleEndian(points.AsSpan(4)), colours.Of);
+        }
+
+        await stage.Get<ISplitMoves>().MoveAsync(stage.Project.Id, [ids[0]], Split.Removed, stage.Me.PersonId, DateTimeOffset.UnixEpoch, default);
+        var before = await MarksAsync();
+        await stage.Get<ISplitMoves>().BringBackAsync(stage.Project.Id, [ids[0]], stage.Me.PersonId, DateTimeOffset.UnixEpoch, default);
+        await stage.Get<ISplitMoves>().MoveAsync(stage.Project.Id, [ids[1]], Split.Removed, stage.Me.PersonId, DateTimeOffset.UnixEpoch, default);
+        var after = await MarksAsync();
+
+        before.Count.ShouldBe(11);
+        after.Count.ShouldBe(11);
+        before.Points.ShouldBe(before.Colours);
+        after.Points.ShouldBe(after.Colours);
+        after.Points.ShouldNotBe(before.Points);
+    }
+
+    [Fact]
     public async Task Without_a_model_nothing_is_predicted_and_the_map_says_so()
     {
         await using var stage = await Stage.CreateAsync(Images);

@@ -14,11 +14,11 @@ public sealed class ClassesPanelTests
         await using var stage = await Stage.CreateAsync();
         var page = Open(stage);
 
-        Key(page, 0).Input("2");
+        await Key(page, 0).InputAsync("2");
         page.Find("[role=alert]").TextContent.ShouldBe("'dry' has the key 2 too: give each a key of its own.");
         Save(page).HasAttribute("disabled").ShouldBeTrue();
-        Key(page, 1).Input("d");
-        page.FindAll(".class-row .class-row-name")[1].Input("dead");
+        await Key(page, 1).InputAsync("d");
+        await page.FindAll(".class-row .class-row-name")[1].InputAsync("dead");
         page.FindAll("[role=alert]").ShouldBeEmpty();
         await Save(page).ClickAsync();
 
@@ -33,7 +33,7 @@ public sealed class ClassesPanelTests
         var page = Open(stage);
         await stage.Get<IProjectStore>().ChangeAsync(stage.Project.Id, p => p.AddClass("decayed"), default);
 
-        Key(page, 0).Input("x");
+        await Key(page, 0).InputAsync("x");
         await Save(page).ClickAsync();
 
         page.WaitForAssertion(() => page.Find("[role=alert]").TextContent.ShouldContain("Somebody else changed the classes"), Patience);
@@ -108,7 +108,7 @@ public sealed class ClassesPanelTests
     private static IRenderedComponent<SettingsPage> Open(Stage stage)
     {
         var page = stage.Open<SettingsPage>();
-        page.WaitForElement(".class-row", Patience);
+        page.WaitForElement(".sheet[aria-busy=false] .class-row", Patience);
         return page;
     }
 
