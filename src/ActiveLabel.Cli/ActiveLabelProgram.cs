@@ -9,6 +9,7 @@ using ActiveLabel.Cli.Commands.Rounds;
 using ActiveLabel.Cli.Commands.Scoring;
 using ActiveLabel.Cli.Commands.Store;
 using ActiveLabel.Cli.Commands.Users;
+using ActiveLabel.Cli.Terminal;
 using ActiveLabel.Core;
 using ActiveLabel.Core.Changes;
 using ActiveLabel.Data;
@@ -62,7 +63,7 @@ internal static class ActiveLabelProgram
         {
             foreach (var error in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync($"activelabel: {error.Message}");
+                await Console.Error.WriteLineAsync($"activelabel: {ParseWords.Of(error.Message)}");
             }
 
             await Console.Error.WriteLineAsync($"Try: {PathOf(parsed.CommandResult)} --help");

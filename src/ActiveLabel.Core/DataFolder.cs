@@ -30,6 +30,9 @@ public sealed record DataFolder
     /// <summary>Labels that may be wrong, by project: what was found last, and can be found again.</summary>
     public string Suspects => Path.Combine(Root, "suspects");
 
+    /// <summary>What each person's labels teach, by project: what was found last, and can be found again.</summary>
+    public string Studies => Path.Combine(Root, "studies");
+
     /// <summary>Keys that protect what browsers keep for the server.</summary>
     public string Keys => Path.Combine(Root, "keys");
 }

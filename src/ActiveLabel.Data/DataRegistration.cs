@@ -1,6 +1,7 @@
 using ActiveLabel.Core;
 using ActiveLabel.Core.Changes;
 using ActiveLabel.Core.Evaluation.Comparison;
+using ActiveLabel.Core.Evaluation.Annotators;
 using ActiveLabel.Core.Evaluation.LabelErrors;
 using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Features.Map;
@@ -62,6 +63,7 @@ public static class DataRegistration
         services.AddSingleton<IGallerySource, GallerySource>().AddSingleton<IImageHistories, ImageHistories>().AddSingleton<IBulkLabels, BulkLabels>();
         services.AddSingleton<ILabelLog, LabelLog>();
         services.AddSingleton<ISuspectLog, SuspectLog>().AddSingleton<ILabelErrorStore, LabelErrorFiles>().AddSingleton<IFirstAnswers, FirstAnswers>();
+        services.AddSingleton<IStudyStore, StudyFiles>();
         services.AddSingleton<ILabelQueue, LabelQueue>();
         services.AddSingleton<IWorkLog, WorkLog>();
         services.AddSingleton<ISortingQueue, SortingQueue>();

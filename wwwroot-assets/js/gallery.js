@@ -8,9 +8,11 @@ const PATIENCE = 3000;
 export const mount = (rows, page) => {
   let columns = 0;
   let wanted = null;
+  let early = null;
 
   const tiles = () => [...rows.querySelectorAll(".tile-press")];
-  const tileAt = place => rows.querySelector(`.tile-press[data-place="${place}"]`);
+  // What is there before the rows are, goes.
+  const tileAt = place => rows.querySelector(`.gallery-row .tile-press[data-place="${place}"]`);
   const placeOf = tile => Number(tile.dataset.place);
   const total = () => Number(rows.dataset.total);
   const rowHeight = () => Number(rows.dataset.rowHeight);
@@ -88,6 +90,7 @@ export const mount = (rows, page) => {
 
   const focused = event => {
     if (!event.target.matches(".tile-press")) return;
+    early = event.target.closest(".gallery-first") ? placeOf(event.target) : null;
     for (const tile of tiles()) delete tile.dataset.last;
     event.target.dataset.last = "yes";
     rove();
@@ -103,7 +106,13 @@ export const mount = (rows, page) => {
   };
 
   const size = new ResizeObserver(tell);
-  const change = new MutationObserver(() => { rove(); arrive(); });
+  const change = new MutationObserver(changes => {
+    // Whoever was on one of the first images is on the same one in the rows.
+    const gone = changes.some(c => [...c.removedNodes].some(node => node.classList?.contains("gallery-first")));
+    if (gone && early !== null && document.activeElement === document.body) tileAt(early)?.focus({ preventScroll: true });
+    rove();
+    arrive();
+  });
   size.observe(rows);
   change.observe(rows, { childList: true, subtree: true });
   rows.addEventListener("keydown", press);

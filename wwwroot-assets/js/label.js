@@ -161,7 +161,9 @@ class Bench {
     const looked = this.back.looked;
     if (looked) this.desk.takeBack(looked);
     this.back.forget();
-    if (!looked && !await this.desk.undo()) {
+    const taken = looked ?? await this.desk.undo();
+    if (taken === 'gone') return;
+    if (!taken) {
       return this.speaker.toast(this.desk.unsent > 0 ? 'Undo waits for the labels that are not sent yet.' : 'There is nothing to take back.');
     }
     this.pace.takeBack();

@@ -79,15 +79,17 @@ class MapBench {
     const colours = await reply.json();
     // Another choice has been made meanwhile, and its answer comes or has come.
     if (by !== this.#part('by').value) return;
-    const bytes = Uint8Array.from(atob(colours.codes), letter => letter.charCodeAt(0));
-    const groups = new Uint16Array(bytes.buffer);
     // Images have come or gone since the points were read.
     if (colours.of !== this.#points.mark) {
       const anew = await fetch(`${this.#path}/points`).catch(() => null);
-      if (anew?.ok) this.#points = new Points(await anew.arrayBuffer());
-      if (colours.of !== this.#points.mark) return;
+      if (!anew?.ok) return;
+      const points = new Points(await anew.arrayBuffer());
+      // They go on coming and going, or another choice has been made: the next answer brings both.
+      if (colours.of !== points.mark || by !== this.#part('by').value) return;
+      this.#points = points;
     }
-    this.#points.groups = groups;
+    const bytes = Uint8Array.from(atob(colours.codes), letter => letter.charCodeAt(0));
+    this.#points.groups = new Uint16Array(bytes.buffer);
     const hidden = new Set(this.#looks.filter(look => look.hidden).map(look => look.name));
     this.#looks = colours.groups.map((group, at) => ({ ...group, shape: group.colour === null ? 'circle' : shapeFor(at), hidden: hidden.has(group.name) }));
     this.#part('note').textContent = colours.note ?? '';

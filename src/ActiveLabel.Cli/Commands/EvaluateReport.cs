@@ -11,7 +11,7 @@ namespace ActiveLabel.Cli.Commands;
 /// <param name="Basis"><c>TestSplit</c> or <c>AuditCrossFitting</c>: which images judged.</param>
 /// <param name="Judged">How many images judged; none of them trained the model that judged it.</param>
 /// <param name="Temperature">At which the version's probabilities are shown; 1 leaves them as they are.</param>
-/// <param name="Classes">In the project's order, as the confusion matrix has them.</param>
+/// <param name="Classes">In the model's order, as the confusion matrix has them.</param>
 /// <param name="Confusion">[K][K] counts, rows truth, columns predicted.</param>
 internal sealed record EvaluateReport(
     string Project, int Version, int Labels, EvaluationBasis Basis, int Judged, double Temperature,
@@ -20,6 +20,9 @@ internal sealed record EvaluateReport(
     double ExpectedCalibrationError, Interval? ExpectedCalibrationErrorInterval,
     IReadOnlyList<ClassReport> Classes, IReadOnlyList<IReadOnlyList<int>> Confusion)
 {
+    /// <summary>Where the labels and the classes are those of when the version was trained, since the classes have changed: how. Else null.</summary>
+    public required string? OfThen { get; init; }
+
     /// <summary>How the version was trained.</summary>
     public required TrainingReport Training { get; init; }
 
@@ -46,8 +49,9 @@ internal sealed record EvaluateReport(
             summary.Accuracy, intervals.Accuracy, summary.BalancedAccuracy, intervals.BalancedAccuracy,
             summary.MacroF1, intervals.MacroF1, summary.LogLoss, intervals.LogLoss, result.Brier, intervals.Brier,
             result.ExpectedCalibrationError, intervals.ExpectedCalibrationError,
-            [.. project.Classes.Select((c, k) => ClassReport.Of(c.Name, k, result, intervals.Classes[k], curves))], result.Confusion.ToRows())
+            [.. project.ClassesOf(review.Version.ClassIds).Select((c, k) => ClassReport.Of(c.Name, k, result, intervals.Classes[k], curves))], result.Confusion.ToRows())
         {
+            OfThen = review.OfThen,
             Training = TrainingReport.Of(review.Version.Options, review.Version.Outcome),
             ModelVersion = source.ModelVersion,
             TrainingSetHash = source.TrainingSetHash,

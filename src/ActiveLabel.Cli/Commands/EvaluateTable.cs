@@ -14,6 +14,8 @@ internal static class EvaluateTable
         to.WriteLine(report.Basis == EvaluationBasis.TestSplit
             ? $"Judged by the {report.Judged} labelled test images."
             : $"Judged by {report.Judged} images of the audit arm, each by a model trained without it.");
+        if (report.OfThen is not null)
+            to.WriteLine($"{report.OfThen} All of this is by the labels and the classes of then.");
         to.WriteLine(report.Temperature == 1
             ? "Probabilities are as the model gives them."
             : $"Probabilities are calibrated (temperature {report.Temperature:0.00}).");

@@ -37,6 +37,9 @@ public sealed class ModelReview
     /// <summary>Test images that came from the pool after the version was trained. They may have trained it, and do not judge it.</summary>
     public int TrainedOn { get; init; }
 
+    /// <summary>Where the labels are those of when the version was trained, since the classes have changed: how, in a sentence or two. Else null.</summary>
+    public string? OfThen { get; init; }
+
     /// <summary>[n] all images that the model was asked about, poor examples among them.</summary>
     public IReadOnlyList<JudgingImage> Images { get; }
 
@@ -69,7 +72,7 @@ public sealed class ModelReview
     /// </summary>
     /// <param name="truth">Zero-based class in the model's order, or null for a poor example.</param>
     public ModelReview Correct(long imageId, int? truth) =>
-        new(Version, Basis, [.. Images.Select(i => i.Image.Id == imageId ? i with { Truth = truth } : i)], _predictions) { TrainedOn = TrainedOn };
+        new(Version, Basis, [.. Images.Select(i => i.Image.Id == imageId ? i with { Truth = truth } : i)], _predictions) { TrainedOn = TrainedOn, OfThen = OfThen };
 
     private EvaluationResult Evaluate()
     {

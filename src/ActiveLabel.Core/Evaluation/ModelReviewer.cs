@@ -20,7 +20,7 @@ public sealed record ReviewOutcome(ModelReview? Review, string? Reason)
 /// <param name="Images">How many there are, 0 where there are none; null where that is not known yet.</param>
 public readonly record struct PossibleJudges(EvaluationBasis Basis, int? Images);
 
-/// <summary>Takes model versions apart, by the labels as they are now.</summary>
+/// <summary>Takes model versions apart, by the labels as they are now; those of classes that have changed since, by the labels of then.</summary>
 public sealed class ModelReviewer(
     SnapshotReader snapshots, IVectorStore vectors, IModelStore models, IClassChanges changes, ModelJudge judge, PastTraining past, ITrainer trainer)
 {
@@ -39,7 +39,7 @@ public sealed class ModelReviewer(
         if (snapshot.Featurizer.Id != version.FeaturizerId)
             return ReviewOutcome.None($"Version {version.Number} was trained on the vectors of another network, which this project no longer uses.");
         if (!snapshot.ClassIds.SequenceEqual(version.ClassIds))
-            return ReviewOutcome.None(OtherClasses(version, snapshot, await changes.ListAsync(version.ProjectId, cancel)));
+            return await ReviewThenAsync(version, by, OtherClasses(version, snapshot, await changes.ListAsync(version.ProjectId, cancel)), cancel);
 
         if (by is null && ModelJudge.Usual(snapshot.UnseenBy(version)) is null)
             snapshot = await snapshots.TakeAsync(version.ProjectId, cancel);
@@ -86,6 +86,26 @@ public sealed class ModelReviewer(
         // Whoever shows the review asks for them at once.
         await Task.Run(() => review.Intervals, cancel);
         return new ReviewOutcome(review, null);
+    }
+
+    /// <summary>Labels of now are of other classes: those judge that the version's round read, in the splits of then.</summary>
+    private async Task<ReviewOutcome> ReviewThenAsync(ModelVersion version, EvaluationBasis? by, string changed, CancellationToken cancel)
+    {
+        if (await past.TakeAsync(version, cancel) is not { } then)
+            return ReviewOutcome.None($"{changed} What the labels came to then is not known any more, and labels of now cannot judge it.");
+
+        PossibleJudges[] judges =
+        [
+            new(EvaluationBasis.TestSplit, then.Test.Count), new(EvaluationBasis.AuditCrossFitting, then.Labelled.Count(i => i.Answer!.Audit)),
+            new(EvaluationBasis.PoolCrossFitting, then.Labelled.Count),
+        ];
+        if ((by ?? ModelJudge.Usual(then)) is not { } basis
+            || await JudgeAsync(version, basis, then, new ModelJudge(new Teacher(trainer)), cancel) is not { } result)
+            return ReviewOutcome.None($"{changed} The labels of then are too few to judge it {(by is null ? "" : "like that ")}by, and labels of now cannot.") with { Judges = judges };
+
+        var review = new ModelReview(version, basis, Join(then, then, result), result.Predictions, result) { OfThen = changed };
+        await Task.Run(() => review.Intervals, cancel);
+        return new ReviewOutcome(review, null) { Judges = judges };
     }
 
     private async Task<EvaluationResult?> JudgeAsync(
@@ -143,7 +163,7 @@ public sealed class ModelReviewer(
             said += $" Since then {ClassWords.List(since)}.";
         if (version.Evaluation is { } then)
             said += $" As of the classes of then it reached an accuracy of {then.Accuracy * 100:0.0}% ({then.BalancedAccuracy * 100:0.0}% balanced) on {then.Count} images.";
-        return $"{said} Labels of now cannot judge it.";
+        return said;
     }
 
     private static readonly string TooFew =

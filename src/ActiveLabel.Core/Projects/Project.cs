@@ -35,6 +35,9 @@ public sealed class Project
     /// <summary>Those too that are gone, which labels and old models still name.</summary>
     public IReadOnlyList<ProjectClass> AllClasses => _classes;
 
+    /// <summary>The classes of those ids, in their order, gone or not: of what was computed when the project had other classes than now.</summary>
+    public IReadOnlyList<ProjectClass> ClassesOf(IEnumerable<long> ids) => [.. ids.Select(id => _classes.Find(c => c.Id == id)!)];
+
     /// <summary>Place of the newest class change by which labels came to mean something else: <see cref="ClassHistory.Mark"/>.</summary>
     public long ClassMark { get; private set; }
 

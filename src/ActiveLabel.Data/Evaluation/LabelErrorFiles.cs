@@ -12,21 +12,8 @@ internal sealed class LabelErrorFiles(DataFolder folder) : ILabelErrorStore
 
     private readonly ConcurrentDictionary<long, (DateTime Written, LabelErrorSearch Search)> _read = [];
 
-    public async Task KeepAsync(LabelErrorSearch search, CancellationToken cancel)
-    {
-        Directory.CreateDirectory(folder.Suspects);
-        var unfinished = Path.Combine(folder.Suspects, $".{Guid.NewGuid():N}.tmp");
-        try
-        {
-            await File.WriteAllBytesAsync(unfinished, LabelErrorBytes.Write(search), cancel);
-            File.Move(unfinished, PathOf(search.ProjectId), overwrite: true);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
-    }
+    public Task KeepAsync(LabelErrorSearch search, CancellationToken cancel) =>
+        WholeFile.WriteAsync(PathOf(search.ProjectId), LabelErrorBytes.Write(search), cancel);
 
     public async Task<LabelErrorSearch?> FindAsync(long projectId, CancellationToken cancel)
     {

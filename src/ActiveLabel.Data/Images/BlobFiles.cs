@@ -12,31 +12,7 @@ internal sealed class BlobFiles(DataFolder folder) : IBlobStore
         if (File.Exists(path) && new FileInfo(path).Length == bytes.Length)
             return;
 
-        var home = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(home))
-        {
-            Directory.CreateDirectory(home);
-            DiskFlush.Folder(folder.Images);
-        }
-
-        var unfinished = Path.Combine(home, $".{Guid.NewGuid():N}.tmp");
-        try
-        {
-            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                await file.WriteAsync(bytes, cancel);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
-
-        DiskFlush.Folder(home);
+        await WholeFile.WriteAsync(path, bytes, cancel);
     }
 
     public async Task<byte[]> ReadAsync(ImageHash hash, CancellationToken cancel)

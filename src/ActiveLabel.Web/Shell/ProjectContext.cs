@@ -19,8 +19,8 @@ public sealed record ProjectContext(Project Project, Visitor Visitor, ProjectRol
     /// <summary>The class of that id, also one that is gone.</summary>
     public ProjectClass? FindClass(long? classId) => Project.AllClasses.FirstOrDefault(c => c.Id == classId);
 
-    /// <summary>The classes of those ids, in their order: of what was computed when the project had other classes than now.</summary>
-    public IReadOnlyList<ProjectClass> ClassesOf(IEnumerable<long> ids) => [.. ids.Select(id => FindClass(id)!)];
+    /// <inheritdoc cref="Project.ClassesOf"/>
+    public IReadOnlyList<ProjectClass> ClassesOf(IEnumerable<long> ids) => Project.ClassesOf(ids);
 
     /// <summary>Address of one of the project's pages, for example <c>/projects/3/label</c>; without a page the overview's.</summary>
     public string Address(string page = "") => page.Length == 0 ? $"/projects/{Id}" : $"/projects/{Id}/{page}";

@@ -30,7 +30,7 @@ internal static class BulkLabelling
         var page = await browser.NewPageAsync();
         page.SetDefaultTimeout(120_000);
         await page.GotoAsync($"{server.Address}projects/{pool.ProjectId}/images");
-        await page.Locator(".tile-press").First.ClickAsync();
+        await page.Locator(".gallery-row .tile-press").First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = $"Choose all {images:N0}" }).ClickAsync();
 
         Figures.Print("a label saved and the next leased, before", await LabelAsync(server, pool, Task.Delay(TimeSpan.FromSeconds(10))));

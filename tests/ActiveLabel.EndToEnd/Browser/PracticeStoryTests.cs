@@ -100,22 +100,23 @@ public sealed class PracticeStoryTests(Chromium chromium) : IClassFixture<Chromi
     }
 
     /// <summary>Project 1 of a data folder: eight images of each class to practise on, and four of each to label.</summary>
-    private static async Task PrepareAsync(TemporaryFolder folder)
+    private static Task PrepareAsync(TemporaryFolder folder) => PreparedFolders.CopyAsync("practice", folder.Path, async home =>
     {
+        var (labelled, unlabelled, data) = (Path.Combine(home, "labelled"), Path.Combine(home, "unlabelled"), Path.Combine(home, "data"));
         foreach (var group in SeedImages.Labels.Where(l => Classes.Contains(l.Label)).GroupBy(l => l.Label))
         {
             foreach (var (index, (file, label)) in group.Take(12).Index())
             {
-                var target = index < 4 ? folder["unlabelled"] : folder["labelled", label];
+                var target = index < 4 ? unlabelled : Path.Combine(labelled, label);
                 Directory.CreateDirectory(target);
                 File.Copy(Path.Combine(SeedImages.Folder, file), Path.Combine(target, file));
             }
         }
 
-        await Activelabel.SucceedAsync("project", "create", "Knots", "--classes", string.Join(',', Classes), "--data", folder["data"]);
-        await Activelabel.SucceedAsync("import", "Knots", folder["labelled"], "--labels", "folder", "--split", "test", "--data", folder["data"]);
-        await Activelabel.SucceedAsync("import", "Knots", folder["unlabelled"], "--data", folder["data"]);
-    }
+        await Activelabel.SucceedAsync("project", "create", "Knots", "--classes", string.Join(',', Classes), "--data", data);
+        await Activelabel.SucceedAsync("import", "Knots", labelled, "--labels", "folder", "--split", "test", "--data", data);
+        await Activelabel.SucceedAsync("import", "Knots", unlabelled, "--data", data);
+    });
 
     private static async Task<int> LeaseStatusAsync(IPage page, RunningServer server)
     {

@@ -28,6 +28,8 @@ public sealed class WrongUseTests
     [InlineData("'foo'", "simulate", "nobody", "--spread-labels", "foo")]
     [InlineData("a batch holds at least one image; at least one seed", "simulate", "nobody", "--batch", "0", "--seeds", "0")]
     [InlineData("--features", "simulate")]
+    [InlineData("'three' for command 'rebuild' as a whole number", "rounds", "rebuild", "nobody", "three")]
+    [InlineData("'half' for option '--trial' as a number", "suspects", "nobody", "--trial", "half")]
     [InlineData("'fly'", "fly")]
     [InlineData("no address", "serve", "--urls", "nonsense")]
     [InlineData("'nobody'", "user", "reset-password", "nobody")]

@@ -11,6 +11,9 @@ public sealed class FullDiskTests
 {
     private const int Images = 160;
 
+    /// <summary>What comes out where nothing gets in the way.</summary>
+    private static readonly Lazy<Task<IReadOnlyList<string>>> WithRoom = new(ComputeWithRoomAsync);
+
     [Theory]
     [InlineData(0)]
     [InlineData(200)]
@@ -18,9 +21,7 @@ public sealed class FullDiskTests
     public async Task Featurizing_stops_says_so_and_goes_on_once_there_is_room(int kilobytesFree)
     {
         using var disk = SmallDisk.Mount(24);
-        using var roomy = new TemporaryFolder();
-        await PrepareAsync(disk.Path, roomy);
-        await PrepareAsync(roomy["data"], roomy);
+        await PrepareAsync(disk.Path);
         disk.FillUpTo(kilobytesFree);
 
         var stopped = await Activelabel.RunAsync("featurize", "knots", "--batch", "1", "--data", disk.Path, "--json");
@@ -35,16 +36,14 @@ public sealed class FullDiskTests
         var resumed = (await Activelabel.SucceedAsync("featurize", "knots", "--batch", "1", "--data", disk.Path, "--json")).Json;
         (resumed.GetProperty("featurized").GetInt32() + resumed.GetProperty("alreadyThere").GetInt32()).ShouldBe(Images);
         await Activelabel.SucceedAsync("store", "verify", "--data", disk.Path);
-        await Activelabel.SucceedAsync("featurize", "knots", "--batch", "1", "--data", roomy["data"]);
-        Vectors(disk.Path).ShouldBe(Vectors(roomy["data"]), "it ends as if nothing had happened");
+        Vectors(disk.Path).ShouldBe(await WithRoom.Value, "it ends as if nothing had happened");
     }
 
     [Fact]
     public async Task The_server_lives_on_and_a_restart_goes_on()
     {
         using var disk = SmallDisk.Mount(24);
-        using var folder = new TemporaryFolder();
-        await PrepareAsync(disk.Path, folder);
+        await PrepareAsync(disk.Path);
         disk.FillUpTo(200);
 
         await using (var server = await RunningServer.StartAsync(disk.Path))
@@ -71,15 +70,22 @@ public sealed class FullDiskTests
             waited.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), log());
     }
 
-    private static async Task PrepareAsync(string data, TemporaryFolder folder)
+    private static Task PrepareAsync(string data) => PreparedFolders.CopyAsync("full-disk", data, async original =>
     {
-        if (!Directory.Exists(folder["images"]))
-            SeedImages.CopyTo(folder["images"], Images / 4, "sound", "dry", "encased", "decayed");
-
-        await Activelabel.SucceedAsync("project", "create", "knots", "--classes", "sound,dry,encased,decayed", "--data", data);
-        await Activelabel.SucceedAsync("import", "knots", folder["images"], "--data", data);
+        using var folder = new TemporaryFolder();
+        SeedImages.CopyTo(folder["images"], Images / 4, "sound", "dry", "encased", "decayed");
+        await Activelabel.SucceedAsync("project", "create", "knots", "--classes", "sound,dry,encased,decayed", "--data", original);
+        await Activelabel.SucceedAsync("import", "knots", folder["images"], "--data", original);
         // Fetches the network, which needs room of its own.
-        await Activelabel.SucceedAsync("models", "install", "default", "--data", data);
+        await Activelabel.SucceedAsync("models", "install", "default", "--data", original);
+    });
+
+    private static async Task<IReadOnlyList<string>> ComputeWithRoomAsync()
+    {
+        using var folder = new TemporaryFolder();
+        await PrepareAsync(folder.Path);
+        await Activelabel.SucceedAsync("featurize", "knots", "--batch", "1", "--data", folder.Path);
+        return Vectors(folder.Path);
     }
 
     /// <summary>All vectors that are counted on, sorted: compacting leaves holes of zeros where there are others.</summary>

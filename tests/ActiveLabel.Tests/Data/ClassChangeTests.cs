@@ -108,6 +108,19 @@ public sealed class ClassChangeTests
     }
 
     [Fact]
+    public async Task A_forecast_counts_no_label_of_an_image_that_was_removed()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(images: 2);
+        var images = await LabelAsync(installation, project, "dry", "dry");
+        await installation.Get<ISplitMoves>().MoveAsync(project.Id, [images[0]], Split.Removed, await installation.PersonAsync(), Installation.Noon, default);
+
+        var merge = await installation.Changes.ForecastAsync(project.Id, new ClassWish.Merge(Id(project, "dry"), Id(project, "sound")), default);
+
+        (merge.Labels, merge.Images, merge.TestImages).ShouldBe((1, 1, 0));
+    }
+
+    [Fact]
     public async Task Gold_and_practice_follow_their_class_and_come_back_with_it()
     {
         await using var installation = await Installation.CreateAsync();

@@ -3,6 +3,7 @@ using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Core.Projects.ClassChanges;
 using ActiveLabel.Tests.Rounds;
 
 namespace ActiveLabel.Tests.Evaluation;
@@ -170,6 +171,34 @@ public sealed class ModelReviewerTests
         outcome.Review.ShouldNotBeNull().Images.Count.ShouldBe(20);
         trainer.Rows.ShouldAllBe(rows => rows < 20);
         outcome.Judges.ShouldContain(new PossibleJudges(EvaluationBasis.PoolCrossFitting, 20));
+    }
+
+    [Fact]
+    public async Task A_version_of_other_classes_is_taken_apart_by_the_labels_and_classes_of_then()
+    {
+        await using var world = await World.CreateAsync(pool: 60, labelledTests: 30);
+        var version = await TrainAsync(world, labels: 20);
+        var before = (await world.Reviewer().ReviewAsync(version, default)).Review.ShouldNotBeNull();
+        var classes = world.Project.Classes;
+        await world.Installation.Changes.MakeAsync(
+            world.Project.Id, new ClassWish.Merge(classes[1].Id, classes[0].Id), new ClassAuthor(await world.Installation.PersonAsync(), Data.Installation.Noon), stamp: null, default);
+        // A label of now is none of then.
+        var image = before.Images[0].Image;
+        await world.Installation.Log.AppendAsync(
+            new LabelEntry(
+                Guid.NewGuid(), world.Project.Id, image.Id, await world.Installation.PersonAsync(), LabelKind.Class,
+                classes[before.Images[0].Truth == 2 ? 0 : 2].Id, Data.Installation.Noon, LabelSource.Review), default);
+
+        var outcome = await world.Reviewer().ReviewAsync(version, default);
+
+        var review = outcome.Review.ShouldNotBeNull();
+        review.OfThen.ShouldNotBeNull().ShouldContain("classes have changed since version");
+        review.Result.Confusion.ToRows().ShouldBe(before.Result.Confusion.ToRows());
+        review.Result.Summary.LogLoss.ShouldBe(version.Evaluation.ShouldNotBeNull().LogLoss, 1e-9);
+        outcome.Judges.ShouldBe(
+            [new(EvaluationBasis.TestSplit, 30), new(EvaluationBasis.AuditCrossFitting, 0), new(EvaluationBasis.PoolCrossFitting, 20)]);
+        (await world.Reviewer().ReviewAsync(version, EvaluationBasis.PoolCrossFitting, default)).Review.ShouldNotBeNull().Images.Count.ShouldBe(20);
+        before.OfThen.ShouldBeNull();
     }
 
     [Fact]

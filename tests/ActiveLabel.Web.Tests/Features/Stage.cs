@@ -106,6 +106,17 @@ internal sealed class Stage : IAsyncDisposable
                 DateTimeOffset.UnixEpoch, "test", temperature),
             default);
 
+    /// <summary>A version of which it is kept what it was trained on and judged by, as of one that a round has made.</summary>
+    public async Task<ModelVersion> AddRecordedVersionAsync()
+    {
+        var snapshot = await Get<SnapshotReader>().TakeAsync(Project.Id, default);
+        return await Get<IModelStore>().AddAsync(
+            ModelVersion.Create(
+                Project.Id, 1, Network.Id, snapshot.ClassIds, new LinearModel(3, 3, [1, 1, 1], [4, 0, 0, 0, 4, 0, 0, 0, 4], [0, 0, 0]), new TrainingOptions(),
+                10, snapshot.HashOf(snapshot.Labelled), evaluation: null, DateTimeOffset.UnixEpoch, "test"),
+            Recording.Of(snapshot), default);
+    }
+
     public async Task<Round> BeginRoundAsync(int minute = 0) =>
         (await Get<IRoundStore>().BeginAsync(Project.Id, QueryStrategy.Margin, 10, 1, DateTimeOffset.UnixEpoch.AddMinutes(minute), default)).ShouldNotBeNull();
 

@@ -10,6 +10,8 @@ import { Barred, newId, post, tell, Unreachable } from './post.js';
 import { Presence } from './presence.js';
 import { Upkeep } from './upkeep.js';
 
+const GONE = 'Taken back. That image is not to be labelled any more.';
+
 export class Desk {
   hand = new Hand();
   /** @type {import('./work.js').WorkState | null} */ state = null;
@@ -164,7 +166,7 @@ export class Desk {
   /** Taken back in the browser already; only what the server knows better is news. */
   #takenBack(letter, answer) {
     if (answer.image && !answer.elsewhere || !this.hand.remove(letter.imageId)) return;
-    this.#events.told(answer.image ? 'Taken back. Somebody else has that image by now, so it is theirs.' : 'That label was taken back already, in another tab.');
+    this.#events.told(answer.gone ? GONE : answer.image ? 'Taken back. Somebody else has that image by now, so it is theirs.' : 'That label was taken back already, in another tab.');
     this.#events.dealt();
   }
 
@@ -197,6 +199,10 @@ export class Desk {
     try {
       const answer = await this.#post(`${this.#api}/undo`, { id: newId(), session: this.#session });
       this.#know(answer.state);
+      if (answer.gone) {
+        this.#events.told(GONE);
+        return 'gone';
+      }
       if (!answer.image || answer.elsewhere) return null;
       const picture = new Picture(answer.image);
       this.hand.putBack(picture);

@@ -56,7 +56,7 @@ internal sealed partial class LabelDesk(
         CheckId(request.Id);
         var page = PageOf(project, visitor, request.Session);
         if (await hidden.UndoAsync(project, page, request.Id, request.Label, cancel) is { } check)
-            return new UndoAnswer(await DescribeAsync(project, check, cancel), await StateAsync(project, cancel));
+            return new UndoAnswer(check.Image is null ? null : await DescribeAsync(project, check.Image, cancel), await StateAsync(project, cancel), Gone: check.Image is null);
 
         var taken = await log.UndoAsync(page, request.Id, request.Label, time.GetUtcNow(), Span(project), cancel);
         if (taken is null)

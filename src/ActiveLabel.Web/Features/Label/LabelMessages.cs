@@ -87,9 +87,10 @@ internal sealed record LeaseAnswer(IReadOnlyList<LeasedImage> Images, WorkState 
 internal sealed record LabelAnswer(
     LabelOutcome Outcome, bool AnsweredBefore, IReadOnlyList<LeasedImage> Images, WorkState State, bool WithSomebodyElse = false);
 
-/// <param name="Image">The image whose label was taken back, leased again; null where there was nothing to take back.</param>
+/// <param name="Image">The image whose label was taken back, leased again; null where there was nothing to take back, or it is gone.</param>
 /// <param name="Elsewhere">Somebody else has the image by now, so that it is not leased again.</param>
-internal sealed record UndoAnswer(LeasedImage? Image, WorkState State, bool Elsewhere = false);
+/// <param name="Gone">It was taken back, but its image is not to be labelled any more, and so is not told.</param>
+internal sealed record UndoAnswer(LeasedImage? Image, WorkState State, bool Elsewhere = false, bool Gone = false);
 
 /// <param name="Held">Ids of the images that the session still holds.</param>
 internal sealed record RenewAnswer(IReadOnlyList<long> Held, WorkState State);

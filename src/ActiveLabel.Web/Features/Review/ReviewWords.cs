@@ -47,12 +47,17 @@ internal static class ReviewWords
     }
 
     /// <summary>For a file: what judged, and when.</summary>
-    public static string JudgedBy(ModelReview review) => review.Basis switch
+    public static string JudgedBy(ModelReview review)
     {
-        EvaluationBasis.TestSplit => $"judged by {Wording.Count(review.Result.Confusion.Count, "test image")}",
-        EvaluationBasis.AuditCrossFitting => $"judged by {Wording.Count(review.Result.Confusion.Count, "image")} of the audit arm, cross-fitted",
-        _ => $"judged by {Wording.Count(review.Result.Confusion.Count, "image")} of the pool, cross-fitted",
-    };
+        var count = review.Result.Confusion.Count;
+        var by = review.Basis switch
+        {
+            EvaluationBasis.TestSplit => $"judged by {Wording.Count(count, "test image")}",
+            EvaluationBasis.AuditCrossFitting => $"judged by {Wording.Count(count, "image")} of the audit arm, cross-fitted",
+            _ => $"judged by {Wording.Count(count, "image")} of the pool, cross-fitted",
+        };
+        return review.OfThen is null ? by : $"{by}, labels and classes of then";
+    }
 
     /// <summary>Why there is no curve to draw.</summary>
     /// <param name="k">Zero-based; null for all classes.</param>

@@ -13,8 +13,8 @@ public sealed class GalleryStoryTests(PreparedServer server)
     {
         var page = await server.OpenAsync(ColorScheme.Light, 1280, 860);
         await page.GotoAsync(new Uri(server.Address, $"/projects/{server.Fresh}/images?split=pool&sort=oldest").ToString());
-        await page.Locator(".tile-press img").First.WaitForAsync();
-        await page.Locator(".tile-press").First.FocusAsync();
+        await page.Locator(".gallery-rows:not(:has(.gallery-first)) .tile-press img").First.WaitForAsync();
+        await page.Locator(".gallery-row .tile-press").First.FocusAsync();
 
         foreach (var key in new[] { "Shift+ArrowRight", "Shift+ArrowRight" })
             await page.Keyboard.PressAsync(key);
@@ -30,7 +30,7 @@ public sealed class GalleryStoryTests(PreparedServer server)
         await Expect(page.GetByText("3 labels taken back.")).ToBeVisibleAsync();
         await Expect(page.Locator(".note")).ToHaveCountAsync(0);
 
-        await page.Locator(".tile-press").First.FocusAsync();
+        await page.Locator(".gallery-row .tile-press").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("section[aria-labelledby=history-heading] tbody tr").First).ToContainTextAsync("taken back");
         await page.GoBackAsync();

@@ -9,34 +9,10 @@ namespace ActiveLabel.EndToEnd.Browser.EveryPage;
 [Collection(nameof(WholeProduct))]
 public sealed class KeyboardTests(PreparedServer server)
 {
-    /// <summary>More stops than any page has.</summary>
-    private const int Most = 300;
-
     [Theory]
     [MemberData(nameof(PageStates.Names), MemberType = typeof(PageStates))]
-    public async Task Tab_comes_to_every_control_and_shows_where_it_is(string name)
-    {
-        var page = await server.OpenAsync(ColorScheme.Light, 1280, 860);
-        await PageStates.Find(name).GoAsync(page, server);
-        await PageScripts.LoadAsync(page, "tabs.js");
-        var found = new List<string>();
-
-        for (var press = 0; ; press++)
-        {
-            press.ShouldBeLessThan(Most, "the focus is caught");
-            await page.Keyboard.PressAsync("Tab");
-            var said = await page.EvaluateAsync<string?>("tabs.step()");
-            if (said == "end")
-                break;
-            if (said is not null)
-                found.Add(said);
-        }
-
-        (await page.EvaluateAsync<int>("tabs.reached()")).ShouldBePositive();
-        found.AddRange((await page.EvaluateAsync<string[]>("tabs.missed()")).Select(what => $"{what} is not reached"));
-        await page.Context.CloseAsync();
-        string.Join('\n', found).ShouldBeEmpty(name);
-    }
+    public async Task Tab_comes_to_every_control_and_shows_where_it_is(string name) =>
+        string.Join('\n', (await server.Visits.OfAsync(name)).Keyboard).ShouldBeEmpty(name);
 
     [Fact]
     public async Task The_first_stop_leads_past_the_bar_to_the_content()

@@ -81,6 +81,7 @@ internal static class PageStates
         Of("review-all-classes", "/review", s => s.Knots) with { Shows = "table.confusion", Then = ShowAllClassesAsync },
         Of("review-threshold", "/review", s => s.Knots) with { Shows = "table.confusion", Then = OpenAroundThresholdAsync },
         Of("review-pool", "/review", s => s.Mistaken) with { Shows = ".empty", Then = JudgeByPoolAsync },
+        Of("review-former-classes", "/review", "/review?version=1", s => s.Merged) with { Shows = "table.confusion", Then = OpenCellAsync },
         Of("review-none", "/review", s => s.Empty) with { Shows = ".empty" },
         Of("suspects", "/review/suspects", s => s.Knots) with { Then = SuspectsStoryTests.SearchAsync },
         Of("suspects-none", "/review/suspects", s => s.Empty) with { Shows = ".empty" },
@@ -116,7 +117,7 @@ internal static class PageStates
 
     private const string Picture = "[data-part=frame] [data-image-id]";
 
-    private const string Tiles = ".tile-press img";
+    private const string Tiles = ".gallery-rows:not(:has(.gallery-first)) .tile-press img";
 
     private const string Cells = ".board [role=option] img";
 
@@ -239,14 +240,14 @@ internal static class PageStates
 
     private static async Task ChooseImagesAsync(IPage page, PreparedServer server)
     {
-        await page.Locator(".tile-press").First.ClickAsync();
+        await page.Locator(".gallery-row .tile-press").First.ClickAsync();
         await page.Keyboard.PressAsync("Shift+ArrowRight");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Chosen images" })).ToContainTextAsync("2 images chosen");
     }
 
     private static async Task OpenImageAsync(IPage page, PreparedServer server)
     {
-        await page.Locator(".tile-name").Last.ClickAsync();
+        await page.Locator(".gallery-row .tile-name").Last.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Every prediction" })).ToBeVisibleAsync();
     }
 

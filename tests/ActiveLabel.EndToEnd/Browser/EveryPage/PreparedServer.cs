@@ -42,8 +42,14 @@ public sealed class PreparedServer : IAsyncLifetime
     /// <summary>The file of the image that is labelled wrong in <see cref="Mistaken"/>.</summary>
     public string MistakenFile { get; private set; } = "";
 
+    /// <summary>Two of its classes were merged after its model was trained.</summary>
+    public long Merged { get; private set; }
+
     /// <summary>Without images, with as many classes as a project may sensibly have, and the longest names.</summary>
     public long Empty { get; private set; }
+
+    /// <summary>What was found on each page.</summary>
+    internal PageVisits Visits { get; }
 
     public Uri Address => _server!.Address;
 
@@ -58,6 +64,8 @@ public sealed class PreparedServer : IAsyncLifetime
 
     /// <summary>A folder of images there whose classes nothing tells.</summary>
     public string UnsortedImages => _folder["waiting"];
+
+    public PreparedServer() => Visits = new PageVisits(this);
 
     public async ValueTask InitializeAsync()
     {
@@ -101,6 +109,10 @@ public sealed class PreparedServer : IAsyncLifetime
         MislabelInto(_folder["mistaken"]);
         await Activelabel.SucceedAsync("import", "Mistaken", _folder["mistaken"], "--labels", "folder", "--data", data);
         await Activelabel.SucceedAsync("train", "Mistaken", "--data", data);
+        await Activelabel.SucceedAsync("import", "Merged", _folder["test"], "--labels", "folder", "--split", "test", "--data", data);
+        await Activelabel.SucceedAsync("import", "Merged", SortedImages, "--labels", "folder", "--data", data);
+        await Activelabel.SucceedAsync("train", "Merged", "--data", data);
+        await Activelabel.SucceedAsync("classes", "Merged", "merge", "encased", "dry", "--data", data);
         _server = await RunningServer.StartAsync(data);
     }
 
@@ -118,6 +130,7 @@ public sealed class PreparedServer : IAsyncLifetime
         Fresh = (await projects.AddAsync(Project.Create("Fresh", Classes, network, now), CancellationToken.None)).Id;
         await projects.ChangeAsync(Fresh, project => project.Follow(project.Policy with { PracticeGoal = 0 }), CancellationToken.None);
         Mistaken = (await projects.AddAsync(Project.Create("Mistaken", Classes, network, now), CancellationToken.None)).Id;
+        Merged = (await projects.AddAsync(Project.Create("Merged", Classes, network, now), CancellationToken.None)).Id;
         Empty = (await projects.AddAsync(
             Project.Create(
                 "A project whose name goes on and on, as long as names of projects may be, which nobody would do but",

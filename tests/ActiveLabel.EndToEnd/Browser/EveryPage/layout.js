@@ -1,4 +1,4 @@
-// What LayoutTests asks a page. Each answers with the faults that it finds, in words.
+// What LayoutCheck asks a page. Each answers with the faults that it finds, in words.
 window.layoutFaults = (() => {
   const smallest = 24;
   const targets = 'a[href], button, select, summary, input:not([type=hidden]), textarea, [role=tab], [role=button], [tabindex="0"]';

@@ -1,4 +1,4 @@
-// What KeyboardTests asks a page: where the focus is, whether that is to be seen, and what it has not come to.
+// What KeyboardCheck asks a page: where the focus is, whether that is to be seen, and what it has not come to.
 window.tabs = (() => {
   const controls = 'a[href], button, select, summary, input:not([type=hidden]), textarea, [tabindex]:not([tabindex="-1"])';
   const looks = ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'borderTopColor', 'borderTopWidth', 'backgroundColor', 'textDecorationLine'];

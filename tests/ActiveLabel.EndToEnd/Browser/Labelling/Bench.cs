@@ -20,13 +20,15 @@ internal sealed class Bench(IPage page)
     public ILocator Trail => page.Locator("[data-part=trail] li");
 
     /// <summary>Makes the project 1 of a data folder, whose images nobody has labelled and no network has seen.</summary>
-    public static async Task PrepareAsync(TemporaryFolder folder, int perClass = 8, string classes = "sound,dry,encased")
-    {
-        SeedImages.CopyTo(folder["knots"], perClass, "sound", "dry", "encased");
-        File.Delete(folder["knots", "labels.csv"]);
-        await Activelabel.SucceedAsync("project", "create", "Knots", "--classes", classes, "--data", folder["data"]);
-        await Activelabel.SucceedAsync("import", "Knots", folder["knots"], "--data", folder["data"]);
-    }
+    public static Task PrepareAsync(TemporaryFolder folder, string classes = "sound,dry,encased") =>
+        PreparedFolders.CopyAsync($"bench-{classes}", folder.Path, async home =>
+        {
+            var (knots, data) = (Path.Combine(home, "knots"), Path.Combine(home, "data"));
+            SeedImages.CopyTo(knots, 8, "sound", "dry", "encased");
+            File.Delete(Path.Combine(knots, "labels.csv"));
+            await Activelabel.SucceedAsync("project", "create", "Knots", "--classes", classes, "--data", data);
+            await Activelabel.SucceedAsync("import", "Knots", knots, "--data", data);
+        });
 
     public static async Task<Bench> OpenAsync(IPage page, RunningServer server)
     {

@@ -5,10 +5,13 @@ using Xunit;
 
 namespace ActiveLabel.Tests.Vision.Featurization;
 
-/// <summary>Whatever keeps the machine busy, whoever cancels waits a second at most.</summary>
+/// <summary>Whatever keeps the machine busy, whoever cancels waits for none of it: by itself it would take minutes.</summary>
 [Collection(nameof(Alone))]
 public sealed class CancellingTests : IDisposable
 {
+    /// <summary>A second at most, and more only where the machine has others to serve.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
+
     private readonly Pipeline _pipeline = new();
     private readonly CancellationTokenSource _stop = new();
 
@@ -34,7 +37,7 @@ public sealed class CancellingTests : IDisposable
         await busy.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await Task.Delay(500, TestContext.Current.CancellationToken);
 
-        (await CancelAsync(run)).ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        (await CancelAsync(run)).ShouldBeLessThan(AtOnce);
         (await _pipeline.Index.CountRowsAsync("tiny", default)).ShouldBe(0, "the batch would have taken far longer");
     }
 
@@ -52,7 +55,7 @@ public sealed class CancellingTests : IDisposable
         // The other decoder went on with all the rest.
         while (await _pipeline.Index.CountRowsAsync("tiny", default) < 39) await Task.Delay(10, TestContext.Current.CancellationToken);
 
-        (await CancelAsync(run)).ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        (await CancelAsync(run)).ShouldBeLessThan(AtOnce);
 
         decoded.Set();
         (await _pipeline.RunAsync(tiny, images)).Featurized.ShouldBe(1);

@@ -32,6 +32,21 @@ public sealed class GalleryPageTests
     }
 
     [Fact]
+    public async Task The_first_images_are_there_before_the_window_has_told_how_wide_it_is_and_none_is_there_twice_after()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        stage.Get<NavigationManager>().NavigateTo($"projects/{stage.Project.Id}/images");
+        var page = stage.Open<GalleryPage>();
+
+        page.WaitForAssertion(() => page.FindAll(".gallery-first .tile-press img").Count.ShouldBe(12), TimeSpan.FromSeconds(10));
+        await page.InvokeAsync(() => page.Instance.ColumnsChanged(5));
+
+        page.WaitForAssertion(() => page.FindAll(".gallery-first").ShouldBeEmpty(), TimeSpan.FromSeconds(10));
+        page.FindAll(".gallery-row").Count.ShouldBe(3);
+        page.FindAll(".tile-press").Count.ShouldBe(12);
+    }
+
+    [Fact]
     public async Task The_address_says_what_is_shown()
     {
         await using var stage = await Stage.CreateAsync(Tests);
@@ -124,6 +139,7 @@ public sealed class GalleryPageTests
             TimeSpan.FromSeconds(10));
         // As the page's script does once it knows how wide the window is.
         await page.InvokeAsync(() => page.Instance.ColumnsChanged(4));
+        page.WaitForAssertion(() => page.FindAll(".gallery-first").ShouldBeEmpty(), TimeSpan.FromSeconds(10));
         return page;
     }
 }

@@ -1,3 +1,5 @@
+using ActiveLabel.Core;
+using ActiveLabel.Core.Evaluation.Annotators;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Labels.Consensus;
@@ -136,6 +138,25 @@ public sealed class WorkPageTests
         // Its test images are judged, but no pool image has a label.
         page.WaitForAssertion(() => page.Find("table.people-models tbody tr").TextContent.ShouldContain("There is no label of a class to learn from."), Patient);
         page.Find("#models-heading").TextContent.ShouldBe("Each person's labels by themselves");
+        // Kept for when the server starts anew.
+        page.WaitForAssertion(() => File.Exists(Path.Combine(stage.Get<DataFolder>().Studies, $"{stage.Project.Id}.json")).ShouldBeTrue(), Patient);
+        (await stage.Get<IStudyStore>().FindAsync(stage.Project.Id, default)).ShouldNotBeNull().Report.Initial.Refusal.ShouldBe("There is no label of a class to learn from.");
+    }
+
+    [Fact]
+    public async Task What_labels_teach_is_kept_when_the_server_starts_anew()
+    {
+        await using var stage = await Stage.CreateAsync((0, 0), (1, 1));
+        var model = new AnnotatorModel("Ann", 8, 1, 9, null, "Too few.") { PersonId = stage.Me.PersonId };
+        await stage.Get<IStudyStore>().KeepAsync(
+            stage.Project.Id, new KeptStudy(new InitialChoice(InitialLabels.None), Mark: 1, ClassMark: 0, DateTimeOffset.UnixEpoch, new AnnotatorReport(model, model, [model], 2)), default);
+
+        var page = stage.Open<TeachingPage>();
+
+        page.WaitForAssertion(() => page.FindAll("table.people-models tbody tr").Count.ShouldBe(3), Patient);
+        page.Find("select").GetAttribute("value").ShouldBe("none");
+        page.Markup.ShouldContain("Labels have come since");
+        page.FindAll("button").ShouldContain(b => b.TextContent.Contains("Train and judge again"));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Web.Features.Practice;
 using Shouldly;
 using Xunit;
 
@@ -122,6 +123,29 @@ public sealed class HiddenGoldTests
         var undone = await server.AskAsync($"/api/projects/{project.Id}/undo", new { id = Guid.NewGuid(), session = Session });
 
         IdOf(undone.GetProperty("image")).ShouldBe(other);
+    }
+
+    [Fact]
+    public async Task Undo_of_a_check_whose_image_was_removed_since_takes_no_label_with_it()
+    {
+        await using var server = await LabelServer.StartAsync();
+        var (project, gold) = await ProjectAsync(server);
+        var images = Images(await LeaseAsync(server, project, Session, most: 6)).Select(IdOf).ToList();
+        var (check, other) = (images.Single(gold.Contains), images.First(i => !gold.Contains(i)));
+        await server.AskAsync(Labels(project), new { id = Guid.NewGuid(), imageId = other, session = Session, kind = "class", classId = project.Classes[0].Id });
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+        await server.AskAsync(Labels(project), new { id = Guid.NewGuid(), imageId = check, session = Session, kind = "class", classId = project.Classes[0].Id });
+        await server.Get<ISplitMoves>().MoveAsync(project.Id, [check], Split.Removed, await server.PersonAsync(), server.Time.GetUtcNow(), default);
+        server.Get<PracticeShelf>().Forget(project.Id);
+
+        var undone = await server.AskAsync($"/api/projects/{project.Id}/undo", new { id = Guid.NewGuid(), session = Session });
+
+        undone.GetProperty("image").ValueKind.ShouldBe(JsonValueKind.Null);
+        undone.GetProperty("gone").GetBoolean().ShouldBeTrue();
+        var renewed = await server.AskAsync($"/api/projects/{project.Id}/renew", new { session = Session });
+        renewed.GetProperty("held").EnumerateArray().Select(i => i.GetInt64()).ShouldNotContain(check);
+        (await server.Get<IPracticeLog>().ListAsync(project.Id, await server.PersonAsync(), default)).ShouldBeEmpty();
+        (await server.HistoryAsync(project, other)).ShouldHaveSingleItem().Kind.ShouldBe(LabelKind.Class);
     }
 
     [Fact]

@@ -2,11 +2,13 @@ using ActiveLabel.Core.Evaluation;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.People;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Core.Projects.ClassChanges;
 using ActiveLabel.Web.Features.Review;
 using ActiveLabel.Web.Shell;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace ActiveLabel.Web.Tests.Features.Review;
@@ -111,6 +113,29 @@ public sealed class ReviewPageTests
         page.WaitForAssertion(() => page.Find(".thumb[aria-pressed=true]").GetAttribute("title").ShouldBe("knot11.png"));
         page.FindAll(".cell-panel .thumb").Count.ShouldBe(2);
         page.Find(".thumb.is-moved .thumb-name").TextContent.ShouldBe("now sound");
+    }
+
+    [Fact]
+    public async Task When_somebody_else_changes_the_classes_an_open_review_keeps_its_own_and_no_key_means_another()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddVersionAsync();
+        var host = stage.Bunit.Render<Cascade>(p => p.Add(h => h.Context, ContextOf(stage, stage.Project)));
+        host.WaitForElement("#roc-tab-all", TimeSpan.FromSeconds(10));
+        var page = host.FindComponent<ReviewPage>();
+        await Button(page, Error).ClickAsync();
+        var (sound, last) = (stage.Project.Classes[0].Id, stage.Project.Classes[2].Id);
+
+        await stage.Get<IClassChanges>().MakeAsync(
+            stage.Project.Id, new ClassWish.Merge(sound, last), new ClassAuthor(stage.Me.PersonId, DateTimeOffset.UnixEpoch), stamp: null, default);
+        var changed = (await stage.Get<IProjectStore>().FindAsync(stage.Project.Id, default)).ShouldNotBeNull();
+        host.Render(p => p.Add(h => h.Context, ContextOf(stage, changed)));
+        changed.Classes.Count.ShouldBe(2);
+        page.Find("#cell-heading").TextContent.ShouldBe("2 images labelled dry, predicted sound");
+        await PressAsync(page, "3");
+
+        page.WaitForAssertion(() => page.Find("[role=status]").TextContent.ShouldContain("knot10.png is now <script>."));
+        (await HistoryAsync(stage, "knot10.png"))[^1].ClassId.ShouldBe(last);
     }
 
     [Fact]
@@ -326,7 +351,7 @@ public sealed class ReviewPageTests
     }
 
     [Fact]
-    public async Task A_version_of_other_classes_shows_the_figures_that_were_kept()
+    public async Task A_version_of_other_classes_whose_labels_were_not_recorded_shows_the_figures_that_were_kept()
     {
         await using var stage = await Stage.CreateAsync(Tests);
         await stage.AddVersionAsync(evaluation: new EvaluationSummary(EvaluationBasis.TestSplit, 12, 0.75, 0.7, 0.7, 1, [null, null, null]));
@@ -336,6 +361,34 @@ public sealed class ReviewPageTests
 
         page.WaitForAssertion(() => page.Markup.ShouldContain("classes have changed since version 1 was trained"));
         page.Markup.ShouldContain("its accuracy was 75.0%");
+    }
+
+    [Fact]
+    public async Task A_version_of_other_classes_is_shown_by_those_of_then_and_corrects_nothing()
+    {
+        await using var stage = await Stage.CreateAsync(Tests);
+        await stage.AddRecordedVersionAsync();
+        await stage.Get<IClassChanges>().MakeAsync(
+            stage.Project.Id, new ClassWish.Merge(stage.Project.Classes[0].Id, stage.Project.Classes[2].Id), new ClassAuthor(stage.Me.PersonId, DateTimeOffset.UnixEpoch),
+            stamp: null, default);
+        var changed = (await stage.Get<IProjectStore>().FindAsync(stage.Project.Id, default)).ShouldNotBeNull();
+        var host = stage.Bunit.Render<Cascade>(p => p.Add(h => h.Context, ContextOf(stage, changed)));
+        host.WaitForElement("#roc-tab-all", TimeSpan.FromSeconds(10));
+        var page = host.FindComponent<ReviewPage>();
+        var before = await HistoryAsync(stage, "knot10.png");
+
+        page.Find(".note").TextContent.ShouldContain("classes have changed since version 1 was trained: it knows 'sound', 'dry' and '<script>'.");
+        page.Find(".note").TextContent.ShouldContain("The next round trains a version that knows the classes of now.");
+        page.FindAll("table.confusion thead .confusion-class").Select(c => c.TextContent).ShouldBe(["sound", "dry", "<script>"]);
+        Tile(page, "Accuracy").ShouldBe("83.3%");
+        await Button(page, Error).ClickAsync();
+        page.FindAll(".answers .answer").ShouldAllBe(b => b.HasAttribute("disabled"));
+        foreach (var key in new[] { "1", "2", "3", "p", "u" })
+            await PressAsync(page, key);
+
+        (await HistoryAsync(stage, "knot10.png")).ShouldBe(before);
+        Tile(page, "Accuracy").ShouldBe("83.3%");
+        stage.Trigger.Appended.ShouldBeEmpty();
     }
 
     private static IRenderedComponent<ReviewPage> Loaded(Stage stage)
@@ -356,4 +409,26 @@ public sealed class ReviewPageTests
 
     private static async Task<IReadOnlyList<LabelEntry>> HistoryAsync(Stage stage, string fileName) =>
         await stage.Get<ILabelLog>().HistoryAsync(stage.Project.Id, (await stage.ImageAsync(fileName)).Id, default);
+
+    private static ProjectContext ContextOf(Stage stage, Project project) => new(project, stage.Me, ProjectRole.Admin, () => Task.CompletedTask);
+
+    /// <summary>The page under a project that may become another, as the layout gives it.</summary>
+    private sealed class Cascade : ComponentBase
+    {
+        [Parameter]
+        public ProjectContext Context { get; set; } = null!;
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            builder.OpenComponent<CascadingValue<ProjectContext>>(0);
+            builder.AddComponentParameter(1, nameof(CascadingValue<>.Value), Context);
+            builder.AddComponentParameter(2, nameof(CascadingValue<>.ChildContent), (RenderFragment)(inner =>
+            {
+                inner.OpenComponent<ReviewPage>(0);
+                inner.AddComponentParameter(1, nameof(ReviewPage.ProjectId), Context.Id);
+                inner.CloseComponent();
+            }));
+            builder.CloseComponent();
+        }
+    }
 }

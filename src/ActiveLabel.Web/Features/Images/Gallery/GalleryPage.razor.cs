@@ -21,6 +21,9 @@ public sealed partial class GalleryPage : IAsyncDisposable
 
     private const int FewestColumns = 2;
 
+    /// <summary>Images that fill a large window.</summary>
+    private const int FirstTiles = 48;
+
     private static readonly TimeSpan Progress = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource _left = new();
@@ -30,6 +33,10 @@ public sealed partial class GalleryPage : IAsyncDisposable
     private GallerySelection? _selection;
     private GalleryCounts? _counts;
     private Virtualize<GalleryRow>? _shown;
+
+    /// <summary>What is seen before the window has told how wide it is, and the rows in view are read.</summary>
+    private IReadOnlyList<GalleryTileView> _first = [];
+
     private IReadOnlyDictionary<long, Person> _people = new Dictionary<long, Person>();
     private IReadOnlyList<Round> _rounds = [];
     private BulkLabelling? _newest;
@@ -143,6 +150,13 @@ public sealed partial class GalleryPage : IAsyncDisposable
             _selection = new GallerySelection(ids, GalleryCounts.None) { Total = ids.Length };
         }
 
+        if (_selection is { } shown)
+        {
+            var first = await TilesAsync(shown.Ids, 0, FirstTiles, _left.Token);
+            if (ReferenceEquals(_selection, shown))
+                _first = first;
+        }
+
         StateHasChanged();
     }
 
@@ -160,22 +174,35 @@ public sealed partial class GalleryPage : IAsyncDisposable
         _columnsOfProject = columns;
         _counts = selection.Counts;
         // What is shown already stays: the same list leaves every tile where it is.
-        _selection = _selection is { } shown && shown.Ids.SequenceEqual(selection.Ids) ? selection with { Ids = shown.Ids } : selection;
+        if (_selection is { } shown && shown.Ids.SequenceEqual(selection.Ids))
+            _selection = selection with { Ids = shown.Ids };
+        else
+            (_selection, _first) = (selection, []);
     }
 
     private async ValueTask<ItemsProviderResult<GalleryRow>> RowsAsync(ItemsProviderRequest request)
     {
-        var ids = _selection!.Ids;
-        var rows = (ids.Count + _columns - 1) / _columns;
-        var first = request.StartIndex * _columns;
-        long[] wanted = [.. ids.Skip(first).Take(request.Count * _columns)];
-        var found = await Images.FindAsync(ProjectId, wanted, request.CancellationToken);
-        return new ItemsProviderResult<GalleryRow>(
-            [
-                .. wanted.Select((id, at) => new GalleryTileView(id, first + at, found.GetValueOrDefault(id), _columnsOfProject?.Find(id)))
-                    .Chunk(_columns).Select(tiles => new GalleryRow(tiles[0].Place, tiles)),
-            ],
-            rows);
+        var (ids, columns) = (_selection!.Ids, _columns);
+        var tiles = await TilesAsync(ids, request.StartIndex * columns, request.Count * columns, request.CancellationToken);
+        // Before it knows how many rows fit, the first question is about none.
+        if (_first.Count > 0 && tiles.Count > 0 && !request.CancellationToken.IsCancellationRequested)
+            _ = InvokeAsync(ShowRowsAsync);
+        return new ItemsProviderResult<GalleryRow>([.. tiles.Chunk(columns).Select(row => new GalleryRow(row[0].Place, row))], (ids.Count + columns - 1) / columns);
+    }
+
+    /// <summary>The rows are drawn first, and what they take the place of goes then.</summary>
+    private async Task ShowRowsAsync()
+    {
+        await Task.Yield();
+        _first = [];
+        StateHasChanged();
+    }
+
+    private async Task<IReadOnlyList<GalleryTileView>> TilesAsync(IReadOnlyList<long> ids, int first, int count, CancellationToken cancel)
+    {
+        long[] wanted = [.. ids.Skip(first).Take(count)];
+        var found = await Images.FindAsync(ProjectId, wanted, cancel);
+        return [.. wanted.Select((id, at) => new GalleryTileView(id, first + at, found.GetValueOrDefault(id), _columnsOfProject?.Find(id)))];
     }
 
     private string AddressOf(long imageId) => Context.Address($"images/{imageId}{_query}");

@@ -55,7 +55,7 @@ public sealed partial class TeachingPage : IAsyncDisposable
             _everybody = await Persons.ListAsync(_closed.Token);
             _importId = _everybody.Values.FirstOrDefault(p => p.Kind == PersonKind.Import)?.Id ?? 0;
             _hasImports = known.Work.Find(_importId) is { Answers: > 0 };
-            _study = Desk.Of(ProjectId);
+            _study = await Desk.FindAsync(ProjectId, _closed.Token);
             _chosen = Value(_study?.Initial ?? ProjectAnnotators.Default(known.Work.Standing, _importId));
             _known = known;
         }
@@ -91,7 +91,7 @@ public sealed partial class TeachingPage : IAsyncDisposable
     {
         // What is trained on is what the log holds now, not when the page was opened.
         _known = await Book.ReadAsync(Context.Project, _closed.Token);
-        _ = Desk.StartAsync(ProjectId, Choice(_chosen), _known.Mark);
+        _ = Desk.StartAsync(ProjectId, Choice(_chosen), _known.Mark, Context.Project.ClassMark);
         _study = Desk.Of(ProjectId);
     }
 

@@ -76,18 +76,20 @@ internal sealed class HiddenGold(PracticeShelf shelves, IPracticeLog log, ILabel
             _given.TryUpdate(Key(page), given + 1, given);
     }
 
-    /// <summary>Takes an answer to a gold image back, if it is one that is meant. Its image is in the page's hand again.</summary>
+    /// <summary>Takes an answer to a gold image back, if it is one that is meant. Its image is in the page's hand again, unless it is gold no more.</summary>
     /// <param name="labelId">Null for the person's newest of all.</param>
     /// <returns>Null where a label is meant, or nothing.</returns>
-    public async Task<ProjectImage?> UndoAsync(Project project, OpenPage page, Guid undoId, Guid? labelId, CancellationToken cancel)
+    public async Task<HiddenUndo?> UndoAsync(Project project, OpenPage page, Guid undoId, Guid? labelId, CancellationToken cancel)
     {
         _given.TryRemove(Key(page), out _);
         var meant = labelId ?? await NewestAsync(project, page, cancel);
         if (meant is not { } id || await log.WithdrawAsync(project.Id, page.PersonId, id, undoId, cancel) is not { } taken)
             return null;
 
-        Hold(project, page, taken.ImageId, taken.RightClassId);
-        return (await shelves.OfAsync(project.Id, cancel)).Find(taken.ImageId)?.Image;
+        var image = (await shelves.OfAsync(project.Id, cancel)).Find(taken.ImageId)?.Image;
+        if (image is not null)
+            Hold(project, page, taken.ImageId, taken.RightClassId);
+        return new HiddenUndo(image);
     }
 
     /// <summary>Gold images in the page's hand, held for as long again.</summary>
@@ -157,3 +159,7 @@ internal sealed class HiddenGold(PracticeShelf shelves, IPracticeLog log, ILabel
 
 /// <param name="Place">Zero-based, among the images that the page gets.</param>
 internal sealed record HiddenCheck(int Place, ProjectImage Image);
+
+/// <summary>An answer to a gold image was taken back.</summary>
+/// <param name="Image">Null where it was taken out of the gold images, or of the project, since.</param>
+internal sealed record HiddenUndo(ProjectImage? Image);

@@ -64,7 +64,7 @@ internal static class PlotEndpoints
 
     private static IResult Answer(Project project, ModelReview review, ReviewAddress address, (ReviewPlot Plot, string Word) plot, ConfusionScale scale, PlotFormat format)
     {
-        var classes = project.Classes;
+        var classes = project.ClassesOf(review.Version.ClassIds);
         int? k = classes.Index().Where(c => c.Item.Id == address.ClassId).Select(c => (int?)c.Index).FirstOrDefault();
         if (address.ClassId is { } asked && k is null)
             return Refuse(StatusCodes.Status404NotFound, $"There is no class {asked}.");

@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Evaluation.LabelErrors;
+using ActiveLabel.Core.Images;
 
 namespace ActiveLabel.Web.Features.Review.Suspects;
 
@@ -46,16 +47,19 @@ public sealed record SuspectList(LabelErrorSearch Search, IReadOnlyList<Suspecte
     }
 
     /// <summary>
-    /// The first so many suspects of a search, without those that somebody had looked at before it and whose label is still what
-    /// they said.
+    /// The first so many suspects of a search, without images that were removed since, and without those that somebody had looked at
+    /// before it and whose label is still what they said.
     /// </summary>
-    public static async Task<SuspectList> ReadAsync(ISuspectLog log, LabelErrorSearch search, int most, CancellationToken cancel)
+    public static async Task<SuspectList> ReadAsync(
+        ISuspectLog log, IImageStore images, LabelErrorSearch search, int most, CancellationToken cancel)
     {
         var first = search.Labels.Take(most).ToList();
+        var found = await images.FindAsync(search.ProjectId, [.. first.Select(label => label.ImageId)], cancel);
         var answers = await log.AnswersAsync(search.ProjectId, [.. first.Select(label => label.ImageId)], search.LabelMark, cancel);
         return new SuspectList(
             search,
-            [.. first.Where(label => !answers.TryGetValue(label.ImageId, out var answer) || answer.IsNew || !answer.Stands)],
+            [.. first.Where(label => found.TryGetValue(label.ImageId, out var image) && image.Image.Split != Split.Removed)
+                .Where(label => !answers.TryGetValue(label.ImageId, out var answer) || answer.IsNew || !answer.Stands)],
             answers.Where(answer => answer.Value.IsNew).ToDictionary(),
             search.Labels.Count - first.Count);
     }

@@ -127,7 +127,7 @@ public sealed partial class SuspectsPage : IAsyncDisposable
 
         _given.Clear();
         (_most, _said) = (search.Suspects, "");
-        _list = await SuspectList.ReadAsync(Log, search, _most, _left.Token);
+        _list = await SuspectList.ReadAsync(Log, Images, search, _most, _left.Token);
         await ShowAsync(_list.NextOpen(0));
         await LookWhetherStaleAsync(search);
     }
@@ -147,7 +147,7 @@ public sealed partial class SuspectsPage : IAsyncDisposable
         await ShowAsync(_list!.NextOpen(0));
     });
 
-    private async Task ReadAnewAsync() => _list = await SuspectList.ReadAsync(Log, _list!.Search, _most, _left.Token);
+    private async Task ReadAnewAsync() => _list = await SuspectList.ReadAsync(Log, Images, _list!.Search, _most, _left.Token);
 
     /// <param name="place">Null where all are looked at.</param>
     private async Task ShowAsync(int? place)

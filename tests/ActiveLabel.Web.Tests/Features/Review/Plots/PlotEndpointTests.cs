@@ -4,6 +4,7 @@ using ActiveLabel.Core.Features;
 using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Models;
 using ActiveLabel.Core.Projects;
+using ActiveLabel.Core.Rounds;
 
 namespace ActiveLabel.Web.Tests.Features.Review.Plots;
 
@@ -57,6 +58,18 @@ public sealed class PlotEndpointTests
         (await server.Client.GetStringAsync($"{address}/confusion.csv?scale=column")).ShouldBe("labelled \\ predicted,sound,dry,images\r\nsound,0.75,0,6\r\ndry,0.25,1,6\r\n");
     }
 
+    [Fact]
+    public async Task Of_a_version_of_other_classes_the_figures_stand_under_the_names_of_then_and_the_picture_says_so()
+    {
+        await using var server = await WebServer.StartAsync();
+        var address = await JudgedAsync(server, recorded: true);
+        await server.Get<IProjectStore>().ChangeAsync((await server.Get<IProjectStore>().GetAsync("Knots", default)).Id, p => p.AddClass("rotten"), default);
+
+        (await server.Client.GetStringAsync($"{address}/confusion.csv")).ShouldBe("labelled \\ predicted,sound,dry,images\r\nsound,6,0,6\r\ndry,2,4,6\r\n");
+        XDocument.Parse(await server.Client.GetStringAsync($"{address}/roc.svg")).Descendants().Select(e => e.Value)
+            .ShouldContain("Knots · version 1 · judged by 12 test images, labels and classes of then");
+    }
+
     [Theory]
     [InlineData("cake.svg", HttpStatusCode.NotFound, "There is no plot 'cake.svg'")]
     [InlineData("roc.exe", HttpStatusCode.NotFound, "There is no plot 'roc.exe'")]
@@ -76,7 +89,7 @@ public sealed class PlotEndpointTests
     }
 
     /// <summary>Twelve test images, half of each class, of which two dry ones are taken for sound.</summary>
-    private static async Task<string> JudgedAsync(WebServer server)
+    private static async Task<string> JudgedAsync(WebServer server, bool recorded = false)
     {
         var project = await server.ProjectAsync();
         (int Predicted, int Labelled)[] tests = [(0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (1, 1), (1, 1), (1, 1), (1, 1), (0, 1), (0, 1)];
@@ -96,11 +109,12 @@ public sealed class PlotEndpointTests
             }
         }
 
+        var snapshot = await server.Get<SnapshotReader>().TakeAsync(project.Id, default);
         await server.Get<IModelStore>().AddAsync(
             ModelVersion.Create(
                 project.Id, 1, QuickNetwork.Featurizer.Id, [.. project.Classes.Select(c => c.Id)], new LinearModel(2, 2, [1, 1], [2, 0.1f, -2, 0], [0, 0]),
-                new TrainingOptions(), 10, "hash", evaluation: null, DateTimeOffset.UnixEpoch, "test"),
-            default);
+                new TrainingOptions(), 10, snapshot.HashOf(snapshot.Labelled), evaluation: null, DateTimeOffset.UnixEpoch, "test"),
+            recorded ? Recording.Of(snapshot) : null, default);
         return $"/api/projects/{project.Id}/review";
     }
 }

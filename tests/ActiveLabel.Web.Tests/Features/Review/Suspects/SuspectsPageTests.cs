@@ -1,4 +1,5 @@
 using ActiveLabel.Core.Evaluation.LabelErrors;
+using ActiveLabel.Core.Images;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.People;
 using ActiveLabel.Web.Features.Review.Suspects;
@@ -47,11 +48,26 @@ public sealed class SuspectsPageTests
 
         // A later search suspects the same labels again.
         await KeepSearchAsync(stage);
-        var list = await SuspectList.ReadAsync(stage.Get<ISuspectLog>(), (await stage.Get<ILabelErrorStore>().FindAsync(stage.Project.Id, default))!, 3, default);
+        var list = await SuspectList.ReadAsync(stage.Get<ISuspectLog>(), stage.Get<IImageStore>(), (await stage.Get<ILabelErrorStore>().FindAsync(stage.Project.Id, default))!, 3, default);
         list.Labels.Select(l => l.ImageId).ShouldNotContain(entry.ImageId);
         list.Labels.Count.ShouldBe(2);
         await stage.Get<ILabelLog>().AppendAsync(entry with { Id = Guid.NewGuid(), ClassId = stage.Project.Classes[2].Id, Rank = null }, default);
-        (await SuspectList.ReadAsync(stage.Get<ISuspectLog>(), list.Search, 3, default)).Labels.Select(l => l.ImageId).ShouldContain(entry.ImageId);
+        (await SuspectList.ReadAsync(stage.Get<ISuspectLog>(), stage.Get<IImageStore>(), list.Search, 3, default)).Labels.Select(l => l.ImageId).ShouldContain(entry.ImageId);
+    }
+
+    [Fact]
+    public async Task An_image_that_was_removed_since_is_no_suspect_and_is_not_counted()
+    {
+        await using var stage = await SearchedAsync();
+        await stage.Get<ISplitMoves>().MoveAsync(
+            stage.Project.Id, [(await stage.ImageAsync("knot01.png")).Id], Split.Removed, stage.Me.PersonId, DateTimeOffset.UnixEpoch, default);
+        var page = Loaded(stage);
+        Tile(page, "Looked at").ShouldBe("0 of 2");
+
+        await Press(page, "enter").ClickAsync();
+
+        page.WaitForAssertion(() => Tile(page, "Looked at").ShouldBe("1 of 2"));
+        page.Find(".suspect-picture img").GetAttribute("alt").ShouldBe("knot02.png");
     }
 
     [Fact]
@@ -159,7 +175,7 @@ public sealed class SuspectsPageTests
     private static async Task KeepSearchAsync(Stage stage, IReadOnlyList<long>? classIds = null)
     {
         classIds ??= [.. stage.Project.Classes.Select(c => c.Id)];
-        var images = (await stage.Get<Core.Images.IImageStore>().ListAsync(stage.Project.Id, default)).Select(i => i.Image.Id).ToList();
+        var images = (await stage.Get<IImageStore>().ListAsync(stage.Project.Id, default)).Select(i => i.Image.Id).ToList();
         var labels = images.Zip(Images, (id, i) =>
         {
             var p = new float[classIds.Count];

@@ -2,6 +2,7 @@ using ActiveLabel.Core;
 using ActiveLabel.Core.Labels;
 using ActiveLabel.Core.Labels.Consensus;
 using ActiveLabel.Core.People;
+using ActiveLabel.Core.Projects.ClassChanges;
 using ActiveLabel.Data;
 using ActiveLabel.Data.Database;
 using ActiveLabel.Data.Labels;
@@ -12,7 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveLabel.Tests.Data;
 
-public sealed class LeaseMigrationTests
+/// <summary>Data folders that earlier versions wrote.</summary>
+public sealed class OldFolderTests
 {
     [Fact]
     public async Task A_folder_from_when_leases_lay_in_the_queue_opens_with_them_and_with_all_that_was_counted()
@@ -49,6 +51,25 @@ public sealed class LeaseMigrationTests
 
         (await opinions.IsSettledAsync(1, default)).ShouldBeTrue();
         (await installation.Images.ListAnsweredAsync(1, default)).Select(i => (i.Image.Id, i.Answer!.ClassId)).ShouldBe(before.Select(i => (i.Image.Id, i.Answer!.ClassId)));
+    }
+
+    [Fact]
+    public async Task A_folder_from_before_classes_could_be_merged_opens_and_its_labels_follow_a_merger_and_its_undoing()
+    {
+        var folder = new DataFolder(Installation.NewFolder());
+        await WriteAsOnceAsync(folder);
+        await using var installation = await Installation.OpenAsync(folder, keepsFolder: false);
+        async Task<long?[]> AnswersAsync() => [.. (await installation.Images.ListAnsweredAsync(1, default)).OrderBy(i => i.Image.Id).Select(i => i.Answer!.ClassId)];
+        var by = new ClassAuthor(1, Installation.Noon);
+        await installation.Projects.ChangeAsync(1, p => p.AddClass("rotten"), default);
+        var before = await AnswersAsync();
+        before.Count(id => id == 1).ShouldBe(2);
+
+        var merged = await installation.Changes.MakeAsync(1, new ClassWish.Merge(1, 2), by, stamp: null, default);
+        (await AnswersAsync()).Count(id => id == 2).ShouldBe(2);
+        await installation.Changes.MakeAsync(1, new ClassWish.Undo(merged.Sequence), by, stamp: null, default);
+
+        (await AnswersAsync()).ShouldBe(before);
     }
 
     private static async Task<string> StateAsync(Installation installation)
