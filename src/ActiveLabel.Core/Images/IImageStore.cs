@@ -26,6 +26,9 @@ public interface IImageStore
     /// <summary>All images of a project in the order of their ids, with their current answers.</summary>
     Task<IReadOnlyList<AnsweredImage>> ListAsync(long projectId, CancellationToken cancel);
 
+    /// <summary>How many images a project has, and the newest of them, those first that came last; none that was removed from it.</summary>
+    Task<(int Count, IReadOnlyList<AnsweredImage> Newest)> ListNewestAsync(long projectId, int most, CancellationToken cancel);
+
     /// <summary>Ids of all images of one split of a project, in their order.</summary>
     Task<IReadOnlyList<long>> ListIdsAsync(long projectId, Split split, CancellationToken cancel);
 

@@ -62,6 +62,13 @@ internal sealed class ImageStore(SharedWriter writer, IDbContextFactory<ActiveLa
         return await Answered(context.Images.Where(i => i.ProjectId == projectId).OrderBy(i => i.Id)).ToListAsync(cancel);
     }
 
+    public async Task<(int Count, IReadOnlyList<AnsweredImage> Newest)> ListNewestAsync(long projectId, int most, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var present = context.Images.Where(i => i.ProjectId == projectId && i.Split != Split.Removed);
+        return (await present.CountAsync(cancel), await Answered(present.OrderByDescending(i => i.Id).Take(most)).ToListAsync(cancel));
+    }
+
     public async Task<IReadOnlyList<long>> ListIdsAsync(long projectId, Split split, CancellationToken cancel)
     {
         var ids = await contexts.ReadAsync($"""SELECT "Id" FROM "Images" WHERE "ProjectId" = {projectId} AND "Split" = {split}""", row => row.GetInt64(0), cancel);

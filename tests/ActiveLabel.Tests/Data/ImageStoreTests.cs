@@ -27,6 +27,20 @@ public sealed class ImageStoreTests
     }
 
     [Fact]
+    public async Task The_newest_images_come_first_and_none_that_was_removed()
+    {
+        await using var installation = await Installation.CreateAsync();
+        var project = await installation.ProjectAsync(images: 4);
+        var ids = (await installation.ListAsync(project)).Select(i => i.Image.Id).ToList();
+        await installation.Get<ISplitMoves>().MoveAsync(project.Id, [ids[3]], Split.Removed, await installation.PersonAsync(), Installation.Noon, default);
+
+        var (count, newest) = await installation.Images.ListNewestAsync(project.Id, most: 2, default);
+
+        count.ShouldBe(3);
+        newest.Select(i => i.Image.Id).ShouldBe([ids[2], ids[1]]);
+    }
+
+    [Fact]
     public async Task Images_without_a_vector_are_listed_in_the_order_in_which_they_came()
     {
         await using var installation = await Installation.CreateAsync();

@@ -11,10 +11,13 @@ public sealed partial class GalleryPage
 {
     private void Choose(int place, MouseEventArgs press)
     {
+        if (_selection is null)
+            return;
+
         if (press.ShiftKey || _shift)
-            _chosen.Extend(_selection!.Ids, place);
+            _chosen.Extend(_selection.Ids, place);
         else
-            _chosen.Toggle(_selection!.Ids, place);
+            _chosen.Toggle(_selection.Ids, place);
     }
 
     private void ChooseAll() => _chosen.All(_selection!.Ids);

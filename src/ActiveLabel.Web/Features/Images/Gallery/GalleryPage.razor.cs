@@ -27,6 +27,10 @@ public sealed partial class GalleryPage : IAsyncDisposable
     private static readonly TimeSpan Progress = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource _left = new();
+
+    /// <summary>The browser shows what was there first.</summary>
+    private readonly TaskCompletionSource _seen = new();
+
     private readonly Chosen _chosen = new();
     private GalleryQuery _query = GalleryQuery.All;
     private GalleryColumns? _columnsOfProject;
@@ -45,6 +49,7 @@ public sealed partial class GalleryPage : IAsyncDisposable
     private DotNetObjectReference<GalleryPage>? _self;
     private ThrottledRefresh? _refresh;
     private int _columns;
+    private int _present;
     private bool _filtersOpen;
     private bool _shift;
     private bool _moving;
@@ -74,7 +79,9 @@ public sealed partial class GalleryPage : IAsyncDisposable
 
     [Inject] private TimeProvider Time { get; set; } = null!;
 
-    private string Found => (_selection!.Ids.Count == _selection.Total, _chosen.Count) switch
+    private bool IsNewest => _query.Filter.IsEmpty && _query.Order == GalleryOrder.Newest;
+
+    private string Found => _selection is null ? Wording.Count(_present, "image") : (_selection.Ids.Count == _selection.Total, _chosen.Count) switch
     {
         (true, 0) => Wording.Count(_selection.Total, "image"),
         (false, 0) => $"{_selection.Ids.Count:N0} of {Wording.Count(_selection.Total, "image")}",
@@ -115,6 +122,10 @@ public sealed partial class GalleryPage : IAsyncDisposable
         Bulk.Changed += BulkChanged;
         _refresh = new ThrottledRefresh(_ => InvokeAsync(StateHasChanged), Progress, TimeSpan.FromMinutes(1), Time);
         await ShowFirstAsync();
+        // All that follows takes longer, and would keep the first images from the browser.
+        await _seen.Task.WaitAsync(_left.Token);
+        if (_selection is null && IsNewest)
+            await ListAsync();
         await LoadAsync(atOnce: false);
         if (_shown is not null)
             await _shown.RefreshDataAsync();
@@ -125,6 +136,7 @@ public sealed partial class GalleryPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        _seen.TrySetResult();
         if (!firstRender)
             return;
 
@@ -140,23 +152,28 @@ public sealed partial class GalleryPage : IAsyncDisposable
         if (Book.Kept(ProjectId) is { } kept && _query.Order != GalleryOrder.Novelty)
         {
             _columnsOfProject = kept;
-            _selection = await kept.SelectAsync(_query.Filter, _query.Order, _left.Token);
-            _counts = _selection.Counts;
-        }
-        else if (_query.Filter.IsEmpty && _query.Order == GalleryOrder.Newest)
-        {
-            long[] ids = [.. await Images.ListIdsAsync(ProjectId, Split.Pool, _left.Token), .. await Images.ListIdsAsync(ProjectId, Split.Test, _left.Token)];
-            Array.Sort(ids, (one, other) => other.CompareTo(one));
-            _selection = new GallerySelection(ids, GalleryCounts.None) { Total = ids.Length };
-        }
-
-        if (_selection is { } shown)
-        {
+            var shown = _selection = await kept.SelectAsync(_query.Filter, _query.Order, _left.Token);
+            _counts = shown.Counts;
             var first = await TilesAsync(shown.Ids, 0, FirstTiles, _left.Token);
             if (ReferenceEquals(_selection, shown))
                 _first = first;
         }
+        else if (IsNewest)
+        {
+            (_present, var newest) = await Images.ListNewestAsync(ProjectId, FirstTiles, _left.Token);
+            if (_selection is null)
+                _first = [.. newest.Select((image, place) => new GalleryTileView(image.Image.Id, place, image, Note: null))];
+        }
 
+        StateHasChanged();
+    }
+
+    /// <summary>All images, the newest first, without what they can be filtered by.</summary>
+    private async Task ListAsync()
+    {
+        long[] ids = [.. await Images.ListIdsAsync(ProjectId, Split.Pool, _left.Token), .. await Images.ListIdsAsync(ProjectId, Split.Test, _left.Token)];
+        Array.Sort(ids, (one, other) => other.CompareTo(one));
+        _selection ??= new GallerySelection(ids, GalleryCounts.None) { Total = ids.Length };
         StateHasChanged();
     }
 
