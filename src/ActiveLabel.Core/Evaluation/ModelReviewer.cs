@@ -159,11 +159,7 @@ public sealed class ModelReviewer(
         var names = snapshot.Project.AllClasses.ToDictionary(c => c.Id, c => c.Name);
         var said = $"The project's classes have changed since version {version.Number} was trained: it knows {ClassWords.List(version.ClassIds.Select(id => $"'{names.GetValueOrDefault(id, $"class {id}")}'"))}.";
         string[] since = [.. history.Standing.Where(c => c.Sequence > version.ClassMark && c.Kind != ClassChangeKind.Rename).Select(ClassWords.On)];
-        if (since.Length > 0)
-            said += $" Since then {ClassWords.List(since)}.";
-        if (version.Evaluation is { } then)
-            said += $" As of the classes of then it reached an accuracy of {then.Accuracy * 100:0.0}% ({then.BalancedAccuracy * 100:0.0}% balanced) on {then.Count} images.";
-        return said;
+        return since.Length == 0 ? said : $"{said} Since then {ClassWords.List(since)}.";
     }
 
     private static readonly string TooFew =

@@ -99,7 +99,7 @@ internal static class ClassesCommand
             if (parsed.GetValue(json))
                 Json.Write(ClassesReports.Of(made, forecast, me.Name), ClassesJson.Default.ClassChangeReport);
             else
-                ClassesReports.Print(made, undone, forecast);
+                ClassesReports.Print(project.Name, made, undone, forecast);
         });
         return command;
     }

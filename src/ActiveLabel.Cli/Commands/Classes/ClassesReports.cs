@@ -52,12 +52,12 @@ internal static class ClassesReports
         Columns.Write(["CHANGE", "WHAT", "BY", "AT", "STATE"], report.Changes.Select(Row));
     }
 
-    public static void Print(ClassChange made, ClassChange? undone, ClassForecast forecast)
+    public static void Print(string project, ClassChange made, ClassChange? undone, ClassForecast forecast)
     {
         Console.WriteLine(undone is null ? $"{ClassWords.Of(made)}." : $"Undone: {ClassWords.Of(undone)}.");
         Console.WriteLine(
             $"{forecast.Labels:N0} labels of {forecast.Images:N0} images ({forecast.TestImages:N0} of them test images) count as something else now; {forecast.GoldImages:N0} gold images are affected.");
-        Console.Error.WriteLine($"The next round trains with {forecast.ClassesAfter} classes.{(undone is null ? $" To take it back: classes PROJECT undo {made.Sequence}" : "")}");
+        Console.Error.WriteLine($"The next round trains with {forecast.ClassesAfter} classes.{(undone is null ? $" To take it back: activelabel classes '{project}' undo {made.Sequence}" : "")}");
     }
 
     private static ClassChangeReport Of(ClassChange change, string by, bool holds) =>
