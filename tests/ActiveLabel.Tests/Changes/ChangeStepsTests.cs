@@ -42,5 +42,6 @@ public sealed class ChangeStepsTests
     private static Change Labels(long id, int entries, DateTimeOffset at) =>
         Change.By(
             Actor.Program, at.AddSeconds(id), 1, ChangeKind.Labels, ChangeAct.Changed, subject: null, before: null,
-            $$"""{"Entries":{{entries}},"Source":"Gallery","First":"{{Guid.CreateVersion7(at)}}","Last":"{{Guid.CreateVersion7(at)}}"}""") with { Id = id };
+            $$"""{"Entries":{{entries}},"Source":"Gallery","First":"{{Guid.CreateVersion7(at)}}","Last":"{{Guid.CreateVersion7(at)}}"}""") with
+        { Id = id };
 }
