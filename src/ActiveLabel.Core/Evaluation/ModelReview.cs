@@ -40,6 +40,9 @@ public sealed class ModelReview
     /// <summary>Where the labels are those of when the version was trained, since the classes have changed: how, in a sentence or two. Else null.</summary>
     public string? OfThen { get; init; }
 
+    /// <summary>Whether labels can be corrected by it: not where its classes are those of then.</summary>
+    public bool CanCorrect => OfThen is null;
+
     /// <summary>[n] all images that the model was asked about, poor examples among them.</summary>
     public IReadOnlyList<JudgingImage> Images { get; }
 

@@ -39,9 +39,6 @@ public sealed partial class ImageWalk : IDisposable
     /// <summary>What the last correction did.</summary>
     [Parameter] public string Said { get; set; } = "";
 
-    /// <summary>Not by classes of then.</summary>
-    private bool CanCorrect => Review.OfThen is null;
-
     private JudgingImage Selected => Review.Find(Opened.ImageIds[_selected]);
 
     public void Dispose()
@@ -75,7 +72,7 @@ public sealed partial class ImageWalk : IDisposable
         var key = press.Key.ToLowerInvariant();
         if (key == "escape")
             await OnClose.InvokeAsync();
-        else if (!CanCorrect)
+        else if (!Review.CanCorrect)
             return;
         else if (key == PoorExampleKey)
             await AnswerAsync(truth: null);

@@ -176,7 +176,7 @@ public sealed partial class ReviewPage : IAsyncDisposable
     private async Task CorrectAsync(long imageId, int? wanted)
     {
         var (before, image) = (_review!, _review!.Find(imageId));
-        if (image.Truth == wanted || before.OfThen is not null)
+        if (image.Truth == wanted || !before.CanCorrect)
             return;
 
         var overtaken = await Correction.AppendAsync(Context.Visitor, before.Version, image, wanted, CancellationToken.None);

@@ -54,8 +54,9 @@ public sealed record SuspectList(LabelErrorSearch Search, IReadOnlyList<Suspecte
         ISuspectLog log, IImageStore images, LabelErrorSearch search, int most, CancellationToken cancel)
     {
         var first = search.Labels.Take(most).ToList();
-        var found = await images.FindAsync(search.ProjectId, [.. first.Select(label => label.ImageId)], cancel);
-        var answers = await log.AnswersAsync(search.ProjectId, [.. first.Select(label => label.ImageId)], search.LabelMark, cancel);
+        long[] ids = [.. first.Select(label => label.ImageId)];
+        var found = await images.FindAsync(search.ProjectId, ids, cancel);
+        var answers = await log.AnswersAsync(search.ProjectId, ids, search.LabelMark, cancel);
         return new SuspectList(
             search,
             [.. first.Where(label => found.TryGetValue(label.ImageId, out var image) && image.Image.Split != Split.Removed)
